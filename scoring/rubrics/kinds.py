@@ -1,0 +1,191 @@
+"""The kinds of items: one class a kind. How a kind is scored stands in `engine/kinds.py`, how it is drawn in a macro."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from scoring.rubrics.values import Duration, Number, Text, Value, Whole
+
+ItemId = Annotated[str, StringConstraints(pattern=r"[0-9A-Za-z][0-9A-Za-z.\-]{0,31}")]
+Layout = Literal["row", "round-table", "bed-corners"]
+
+
+class Places(Value):
+    """The n positions of an item, numbered 1…n in marks; `layout` names the drawing, `labels` their names in order."""
+
+    count: Whole
+    layout: Layout = "row"
+    labels: tuple[Text, ...] | None = None
+    per: Whole = 1  # how many places share one seat of the drawing: 2 gaps a cover, 3 glasses a cover
+
+
+class ItemBase(Value):
+    """One line of the sheet, worth `points`. `panel` overrides the section's; `help` is the rule in full."""
+
+    id: ItemId
+    title: Text
+    points: Number
+    panel: str | None = None
+    help: Text | None = None
+    places: Places | None = None
+
+
+class Band(Value):
+    """One stretch of a reading or deviation. Every edge says whether it belongs: `from`/`to` do, `over`/`under` do not.
+
+    What it costs is exactly one of `lose` (points off, "all" for the whole item) and `points` (points earned).
+    """
+
+    from_: Number | None = None
+    over: Number | None = None
+    to: Number | None = None
+    under: Number | None = None
+    lose: Number | Literal["all"] | None = None
+
+
+class Step(Value):
+    """`lose` points for every `size` of deviation, counting `full` steps only or every `started` one."""
+
+    size: Number
+    count: Literal["full", "started"]
+    lose: Number
+
+
+class Measured(ItemBase):
+    """A reading against `nominal` ± `tolerance` (edges belong), in `unit`.
+
+    Exactly one price list: `each` (per place out of tolerance), `bands` or `step` (both on |reading − nominal|).
+    Marks: a reading; with `each` also `in` and `out` (judged by gauge, no reading taken).
+    """
+
+    kind: Literal["measured"]
+    unit: Literal["cm", "mm", "deg", "g", "ml", "s"]
+    nominal: Number = Decimal(0)
+    tolerance: Number | None = None
+    each: Number | None = None
+    bands: tuple[Band, ...] | None = None
+    step: Step | None = None
+
+
+class Rung(Value):
+    """From `count` occurrences on the item earns `points`."""
+
+    count: Whole
+    points: Number
+
+
+class Counted(ItemBase):
+    """A number of occurrences. Exactly one of `lose` (off, each), `earn` (each, from zero) and `rungs` (points by number).
+
+    Marks: a whole number. Never below 0 or above `points`.
+    """
+
+    kind: Literal["counted"]
+    unit: Text | None = None  # 次 / times, 件 / pieces
+    lose: Number | None = None
+    earn: Number | None = None
+    rungs: tuple[Rung, ...] | None = None
+
+
+class Checked(ItemBase):
+    """Met or not, once or at n places; each place not met costs `each` (default: the item's points ÷ places)."""
+
+    kind: Literal["checked"]
+    each: Number | None = None
+
+
+class Attempts(ItemBase):
+    """Which attempt succeeded. `lose` lists the price of the 1st, 2nd, … attempt; the last stands for all later ones."""
+
+    kind: Literal["attempts"]
+    lose: tuple[Number | Literal["all"], ...]
+
+
+class Level(Value):
+    """One described level and the points it earns; marks name it by `id`."""
+
+    id: ItemId
+    title: Text
+    points: Number
+
+
+class Levels(ItemBase):
+    """The judge chooses one described level."""
+
+    kind: Literal["levels"]
+    levels: tuple[Level, ...]
+
+
+class Anchor(Value):
+    """A word for one mark on a judged item's scale, such as 优 at 3."""
+
+    mark: Number
+    title: Text
+
+
+class Judged(ItemBase):
+    """A mark from `least` to `points` in steps of `step`. With places each place has the range 0…`each`."""
+
+    kind: Literal["judged"]
+    step: Number
+    least: Number = Decimal(0)
+    each: Number | None = None
+    anchors: tuple[Anchor, ...] = ()
+
+
+class TimeBand(Value):
+    """A stretch of time, edges as in Band, and the points it earns."""
+
+    from_: Duration | None = None
+    over: Duration | None = None
+    to: Duration | None = None
+    under: Duration | None = None
+    points: Number
+
+
+class Timed(ItemBase):
+    """A duration turned into points by bands, such as the length of a clip. Marks: `m:ss` with up to two decimals."""
+
+    kind: Literal["timed"]
+    bands: tuple[TimeBand, ...]
+
+
+class Outside(ItemBase):
+    """A number from outside (an examination, a sales report). No seat enters it.
+
+    `score`: `part` gives points × value ÷ `full`; `best` gives points × value ÷ best value of the field
+    (highest wins), or best ÷ value where `wins` is `low`.
+    """
+
+    kind: Literal["outside"]
+    unit: Text | None = None
+    decimals: Whole = 2
+    full: Number | None = None
+    score: Literal["part", "best"] = "part"
+    wins: Literal["high", "low"] = "high"
+
+
+class Ladder(Value):
+    """First place earns `first`, each place lower `less` fewer, never below `floor`."""
+
+    first: Number
+    less: Number
+    floor: Number = Decimal(0)
+
+
+class Ranked(ItemBase):
+    """A number from outside turned into points by its place in the field; equal numbers share the better place."""
+
+    kind: Literal["ranked"]
+    unit: Text | None = None
+    decimals: Whole = 2
+    wins: Literal["high", "low"] = "high"
+    ladder: Ladder | None = None
+    table: tuple[Number, ...] | None = None  # points of place 1, 2, …; beyond its end 0
+
+
+Item = Annotated[
+    Measured | Counted | Checked | Attempts | Levels | Judged | Timed | Outside | Ranked,
+    Field(discriminator="kind"),
+]
