@@ -1,4 +1,7 @@
-"""The WSGI door: `gunicorn -k gevent -w 1 --worker-connections 12000 wsgi:app` serves it, `python3 -m scoring serve` does so with every setting."""
+"""The WSGI door: `gunicorn -k gevent -w 1 --worker-connections 12000 wsgi:app` serves it.
+
+`python3 -m scoring serve` does the same with every setting that a competition needs.
+"""
 
 from scoring.app import create_app
 
