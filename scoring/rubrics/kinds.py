@@ -5,19 +5,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from scoring.rubrics.values import Duration, Number, Text, Value, Whole
+from scoring.rubrics.values import Amount, Duration, Loss, Number, Positive, Several, Text, Value, Whole
 
-ItemId = Annotated[str, StringConstraints(pattern=r"[0-9A-Za-z][0-9A-Za-z.\-]{0,31}")]
+ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,31}$")]
+Decimals = Annotated[Whole, Field(le=6)]
 Layout = Literal["row", "round-table", "bed-corners"]
 
 
 class Places(Value):
     """The n positions of an item, numbered 1…n in marks; `layout` names the drawing, `labels` their names in order."""
 
-    count: Whole
+    count: Annotated[Several, Field(le=400)]
     layout: Layout = "row"
     labels: tuple[Text, ...] | None = None
-    per: Whole = 1  # how many places share one seat of the drawing: 2 gaps a cover, 3 glasses a cover
+    per: Several = 1  # how many places share one seat of the drawing: 2 gaps a cover, 3 glasses a cover
 
 
 class ItemBase(Value):
@@ -25,7 +26,7 @@ class ItemBase(Value):
 
     id: ItemId
     title: Text
-    points: Number
+    points: Positive
     panel: str | None = None
     help: Text | None = None
     places: Places | None = None
@@ -34,45 +35,46 @@ class ItemBase(Value):
 class Band(Value):
     """One stretch of a reading or deviation. Every edge says whether it belongs: `from`/`to` do, `over`/`under` do not.
 
-    What it costs is exactly one of `lose` (points off, "all" for the whole item) and `points` (points earned).
+    `lose` is what it costs, "all" for the whole item. A band without a lower edge starts at 0, without an upper edge it has no end.
     """
 
-    from_: Number | None = None
-    over: Number | None = None
-    to: Number | None = None
-    under: Number | None = None
-    lose: Number | Literal["all"] | None = None
+    from_: Amount | None = None
+    over: Amount | None = None
+    to: Amount | None = None
+    under: Amount | None = None
+    lose: Loss
 
 
 class Step(Value):
     """`lose` points for every `size` of deviation, counting `full` steps only or every `started` one."""
 
-    size: Number
+    size: Positive
     count: Literal["full", "started"]
-    lose: Number
+    lose: Positive
 
 
 class Measured(ItemBase):
     """A reading against `nominal` ± `tolerance` (edges belong), in `unit`.
 
-    Exactly one price list: `each` (per place out of tolerance), `bands` or `step` (both on |reading − nominal|).
+    Exactly one price list: `each` (per place out of `tolerance`), `bands` or `step` (both on |reading − nominal|, without
+    `tolerance`). With `places`, bands and steps price every place.
     Marks: a reading; with `each` also `in` and `out` (judged by gauge, no reading taken).
     """
 
     kind: Literal["measured"]
     unit: Literal["cm", "mm", "deg", "g", "ml", "s"]
     nominal: Number = Decimal(0)
-    tolerance: Number | None = None
-    each: Number | None = None
-    bands: tuple[Band, ...] | None = None
+    tolerance: Amount | None = None
+    each: Positive | None = None
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)] | None = None
     step: Step | None = None
 
 
 class Rung(Value):
     """From `count` occurrences on the item earns `points`."""
 
-    count: Whole
-    points: Number
+    count: Several
+    points: Positive
 
 
 class Counted(ItemBase):
@@ -83,23 +85,23 @@ class Counted(ItemBase):
 
     kind: Literal["counted"]
     unit: Text | None = None  # 次 / times, 件 / pieces
-    lose: Number | None = None
-    earn: Number | None = None
-    rungs: tuple[Rung, ...] | None = None
+    lose: Positive | None = None
+    earn: Positive | None = None
+    rungs: Annotated[tuple[Rung, ...], Field(min_length=1)] | None = None
 
 
 class Checked(ItemBase):
     """Met or not, once or at n places; each place not met costs `each` (default: the item's points ÷ places)."""
 
     kind: Literal["checked"]
-    each: Number | None = None
+    each: Positive | None = None
 
 
 class Attempts(ItemBase):
     """Which attempt succeeded. `lose` lists the price of the 1st, 2nd, … attempt; the last stands for all later ones."""
 
     kind: Literal["attempts"]
-    lose: tuple[Number | Literal["all"], ...]
+    lose: Annotated[tuple[Loss, ...], Field(min_length=1)]
 
 
 class Level(Value):
@@ -107,20 +109,20 @@ class Level(Value):
 
     id: ItemId
     title: Text
-    points: Number
+    points: Amount
 
 
 class Levels(ItemBase):
     """The judge chooses one described level."""
 
     kind: Literal["levels"]
-    levels: tuple[Level, ...]
+    levels: Annotated[tuple[Level, ...], Field(min_length=2)]
 
 
 class Anchor(Value):
     """A word for one mark on a judged item's scale, such as 优 at 3."""
 
-    mark: Number
+    mark: Amount
     title: Text
 
 
@@ -128,9 +130,9 @@ class Judged(ItemBase):
     """A mark from `least` to `points` in steps of `step`. With places each place has the range 0…`each`."""
 
     kind: Literal["judged"]
-    step: Number
-    least: Number = Decimal(0)
-    each: Number | None = None
+    step: Positive
+    least: Amount = Decimal(0)
+    each: Positive | None = None
     anchors: tuple[Anchor, ...] = ()
 
 
@@ -141,14 +143,14 @@ class TimeBand(Value):
     over: Duration | None = None
     to: Duration | None = None
     under: Duration | None = None
-    points: Number
+    points: Amount
 
 
 class Timed(ItemBase):
     """A duration turned into points by bands, such as the length of a clip. Marks: `m:ss` with up to two decimals."""
 
     kind: Literal["timed"]
-    bands: tuple[TimeBand, ...]
+    bands: Annotated[tuple[TimeBand, ...], Field(min_length=1)]
 
 
 class Outside(ItemBase):
@@ -160,8 +162,8 @@ class Outside(ItemBase):
 
     kind: Literal["outside"]
     unit: Text | None = None
-    decimals: Whole = 2
-    full: Number | None = None
+    decimals: Decimals = 2
+    full: Positive | None = None
     score: Literal["part", "best"] = "part"
     wins: Literal["high", "low"] = "high"
 
@@ -169,9 +171,9 @@ class Outside(ItemBase):
 class Ladder(Value):
     """First place earns `first`, each place lower `less` fewer, never below `floor`."""
 
-    first: Number
-    less: Number
-    floor: Number = Decimal(0)
+    first: Positive
+    less: Positive
+    floor: Amount = Decimal(0)
 
 
 class Ranked(ItemBase):
@@ -179,10 +181,10 @@ class Ranked(ItemBase):
 
     kind: Literal["ranked"]
     unit: Text | None = None
-    decimals: Whole = 2
+    decimals: Decimals = 2
     wins: Literal["high", "low"] = "high"
     ladder: Ladder | None = None
-    table: tuple[Number, ...] | None = None  # points of place 1, 2, …; beyond its end 0
+    table: Annotated[tuple[Amount, ...], Field(min_length=1)] | None = None  # points of place 1, 2, …; beyond its end 0
 
 
 Item = Annotated[

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from scoring.rubrics.kinds import Item, ItemId
 from scoring.rubrics.rules import Award, Clock, Panel, Penalty, Rounding, Tie
-from scoring.rubrics.values import Number, Percent, Text, Value
+from scoring.rubrics.values import Percent, Positive, Text, Value
 
-RubricId = Annotated[str, StringConstraints(pattern=r"[a-z][a-z0-9\-]{1,63}@[1-9][0-9]{0,3}")]
+RubricId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,63}@[1-9][0-9]{0,3}$")]
+
 
 class Section(Value):
     """A group of items, judged by `panel` unless an item says otherwise. `short` is its word on a narrow tab."""
@@ -20,7 +22,7 @@ class Section(Value):
     title: Text
     short: Text | None = None
     panel: str | None = None
-    items: tuple[Item, ...]
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
 class Module(Value):
@@ -31,7 +33,7 @@ class Module(Value):
     weight: Percent = Fraction(1)
     clock: Clock | None = None
     penalties: tuple[Penalty, ...] = ()
-    sections: tuple[Section, ...]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
     @property
     def items(self) -> Iterator[Item]:
@@ -39,7 +41,7 @@ class Module(Value):
         return (item for section in self.sections for item in section.items)
 
     @property
-    def points(self) -> Number:
+    def points(self) -> Decimal:
         """What the items of the module add up to."""
         return sum((item.points for item in self.items), start=Decimal(0))
 
@@ -49,7 +51,7 @@ class Rubric(Value):
 
     rubric: RubricId
     title: Text
-    points: Number | None = None  # what the paper's header claims; `check` warns when the rows do not add up to it
+    points: Positive | None = None  # what the paper's header claims; `check` warns when the rows do not add up to it
     source: Text | None = None
     notes: tuple[Text, ...] = ()
     panels: tuple[Panel, ...]
@@ -61,7 +63,7 @@ class Rubric(Value):
     awards: tuple[Award, ...] = ()
     rounding: Rounding = Rounding()
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Module, ...]:
         """The modules; a file without any is one module called `main`."""
         if self.modules:
@@ -77,7 +79,7 @@ class Rubric(Value):
             ),
         )
 
-    @property
+    @cached_property
     def items(self) -> dict[str, Item]:
         """Every item by id, in the order of the sheet."""
         return {item.id: item for module in self.parts for item in module.items}

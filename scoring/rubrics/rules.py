@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from scoring.rubrics.kinds import ItemId
-from scoring.rubrics.values import Duration, Number, Percent, Text, Value, Whole
+from scoring.rubrics.kinds import Decimals, ItemId
+from scoring.rubrics.values import Duration, Flag, Percent, Positive, Several, Text, Value, Whole
 
 
 class Drop(Value):
@@ -11,7 +11,7 @@ class Drop(Value):
 
     high: Whole = 1
     low: Whole = 1
-    from_: Whole
+    from_: Several
 
 
 class Panel(Value):
@@ -26,17 +26,17 @@ class Panel(Value):
     combine: Literal["shared", "mean", "trimmed"]
     over: Literal["sheet", "item"] = "sheet"
     drop: Drop | None = None
-    seats: Whole = 1  # how many seats an event gets unless the organiser says otherwise
-    least: Whole = 1
+    seats: Several = 1  # how many seats an event gets unless the organiser says otherwise
+    least: Several = 1
 
 
 class TimeSteps(Value):
     """`points` for every `every` of time, counting `full` steps only or every `started` one, at most `cap` in all."""
 
     every: Duration
-    points: Number
+    points: Positive
     count: Literal["full", "started"]
-    cap: Number | None = None
+    cap: Positive | None = None
 
 
 class Stop(Value):
@@ -65,10 +65,10 @@ class Penalty(Value):
 
     id: ItemId
     title: Text
-    lose: Number | None = None
+    lose: Positive | None = None
     zero: Literal["module"] | None = None
     status: Literal["dsq"] | None = None
-    once: Literal[True] | None = None
+    once: Flag | None = None
     unit: Text | None = None
 
 
@@ -87,7 +87,7 @@ class Award(Value):
     """The next places win `title`: `count` of them, or `ratio` of all entries rounded by `round`. Ties share."""
 
     title: Text
-    count: Whole | None = None
+    count: Several | None = None
     ratio: Percent | None = None
     round: Literal["half-up", "up", "down"] = "half-up"
 
@@ -99,8 +99,8 @@ class Rounding(Value):
     """
 
     mode: Literal["half-up", "half-even", "cut", "up"] = "half-up"
-    item: Whole | None = None
-    judge: Whole | None = None
-    panel: Whole | None = None
-    module: Whole | None = None
-    total: Whole = 2
+    item: Decimals | None = None
+    judge: Decimals | None = None
+    panel: Decimals | None = None
+    module: Decimals | None = None
+    total: Decimals = 2

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
@@ -47,7 +47,8 @@ def _duration(raw: Any) -> Any:
 
 
 def _percent(raw: Any) -> Any:
-    value = parse_number(raw[:-1]) if isinstance(raw, str) and raw.endswith("%") else None
+    plain = unicodedata.normalize("NFKC", raw).strip() if isinstance(raw, str) else ""
+    value = parse_number(plain[:-1]) if plain.endswith("%") else None
     if value is None or not 0 <= value <= 100:
         raise PydanticCustomError("percent", "not a percentage")
     return Fraction(value) / 100
@@ -59,14 +60,33 @@ def _whole(raw: Any) -> Any:
     return int(raw)
 
 
+def _loss(raw: Any) -> Any:
+    value = "all" if raw == "all" else parse_number(raw) if isinstance(raw, str) else None
+    if value is None or (isinstance(value, Decimal) and value < 0):
+        raise PydanticCustomError("loss", "not a price")
+    return value
+
+
+def _flag(raw: Any) -> Any:
+    if raw != "true":
+        raise PydanticCustomError("flag", "not true")
+    return True
+
+
 Number = Annotated[Decimal, BeforeValidator(_number, json_schema_input_type=str | float)]
+Amount = Annotated[Number, Field(ge=0)]
+Positive = Annotated[Number, Field(gt=0)]
 Duration = Annotated[Decimal, BeforeValidator(_duration, json_schema_input_type=str)]
 Percent = Annotated[Fraction, BeforeValidator(_percent, json_schema_input_type=str)]
 Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+Several = Annotated[Whole, Field(ge=1)]
+Loss = Annotated[Decimal | Literal["all"], BeforeValidator(_loss, json_schema_input_type=str | float)]
+Flag = Annotated[Literal[True], BeforeValidator(_flag, json_schema_input_type=bool)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 
 
 class Value(BaseModel):
-    """One frozen part of a rubric; unknown fields are refused. `bonus_cap` is written `bonus-cap` in YAML."""
+    """One frozen part of a rubric, read from text only; unknown fields are refused. `from_` is written `from` in YAML."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -79,8 +99,8 @@ class Value(BaseModel):
 class Text(Value):
     """The same sentence in Chinese and in English."""
 
-    zh: str
-    en: str
+    zh: Words
+    en: Words
 
     def say(self, language: str) -> str:
         """The sentence in `language`, one of "zh" and "en"."""
