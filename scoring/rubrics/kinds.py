@@ -1,4 +1,4 @@
-"""The kinds of items: one class a kind. How a kind is scored stands in `engine/kinds.py`, how it is drawn in a macro."""
+"""The kinds of items: one class a kind. How a kind is scored stands in `engine/kinds.py`, its drawing in a macro."""
 
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -35,7 +35,8 @@ class ItemBase(Value):
 class Band(Value):
     """One stretch of a reading or deviation. Every edge says whether it belongs: `from`/`to` do, `over`/`under` do not.
 
-    `lose` is what it costs, "all" for the whole item. A band without a lower edge starts at 0, without an upper edge it has no end.
+    `lose` is what it costs, "all" for the whole item. Without a lower edge a band starts at 0, without an upper edge
+    it has no end.
     """
 
     from_: Amount | None = None
@@ -56,8 +57,8 @@ class Step(Value):
 class Measured(ItemBase):
     """A reading against `nominal` ± `tolerance` (edges belong), in `unit`.
 
-    Exactly one price list: `each` (per place out of `tolerance`), `bands` or `step` (both on |reading − nominal|, without
-    `tolerance`). With `places`, bands and steps price every place.
+    Exactly one price list: `each` (per place out of `tolerance`), `bands` or `step` (both on |reading − nominal|,
+    without `tolerance`). With `places`, bands and steps price every place.
     Marks: a reading; with `each` also `in` and `out` (judged by gauge, no reading taken).
     """
 
@@ -78,7 +79,7 @@ class Rung(Value):
 
 
 class Counted(ItemBase):
-    """A number of occurrences. Exactly one of `lose` (off, each), `earn` (each, from zero) and `rungs` (points by number).
+    """A number of occurrences, priced by exactly one of `lose` (off, each), `earn` (each, from zero) and `rungs`.
 
     Marks: a whole number. Never below 0 or above `points`.
     """
@@ -98,7 +99,7 @@ class Checked(ItemBase):
 
 
 class Attempts(ItemBase):
-    """Which attempt succeeded. `lose` lists the price of the 1st, 2nd, … attempt; the last stands for all later ones."""
+    """Which attempt succeeded. `lose` prices the 1st, 2nd, … attempt; the last price stands for all later ones."""
 
     kind: Literal["attempts"]
     lose: Annotated[tuple[Loss, ...], Field(min_length=1)]

@@ -47,11 +47,11 @@ class Module(Value):
 
 
 class Rubric(Value):
-    """The rules of an event. A file has either `modules`, or `sections` (with `clock`, `penalties`) for a single one."""
+    """The rules of an event: either `modules`, or `sections` (with `clock` and `penalties`) for a single one."""
 
     rubric: RubricId
     title: Text
-    points: Positive | None = None  # what the paper's header claims; `check` warns when the rows do not add up to it
+    points: Positive | None = None  # the header's claim, weights applied; `check` warns when rows differ
     source: Text | None = None
     notes: tuple[Text, ...] = ()
     panels: tuple[Panel, ...]

@@ -47,7 +47,7 @@ class Stop(Value):
 
 
 class Clock(Value):
-    """Working time. `overtime` and `short` take points off, `early` gives a bonus; times equal to `limit` do neither."""
+    """Working time. `overtime` and `short` take points off, `early` gives a bonus; exactly `limit` does neither."""
 
     limit: Duration
     prepare: Duration | None = None

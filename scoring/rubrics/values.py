@@ -86,7 +86,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 
 
 class Value(BaseModel):
-    """One frozen part of a rubric, read from text only; unknown fields are refused. `from_` is written `from` in YAML."""
+    """One frozen part of a rubric, read from text; unknown fields are refused. `from_` is written `from` in YAML."""
 
     model_config = ConfigDict(
         frozen=True,
