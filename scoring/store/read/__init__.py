@@ -1,0 +1,53 @@
+"""Every read. Names are joined only here; what an audience may see passes only through `public_standings` and `public_events`."""
+
+from scoring.store.read.chief import chief_view, compare
+from scoring.store.read.floor import floor_view
+from scoring.store.read.gate import public_events, public_standings
+from scoring.store.read.people import device_by_token, organiser_exists, people, person_by_link, person_by_pin
+from scoring.store.read.results import facts_of, results_of, standings_of
+from scoring.store.read.setup import (
+    competition,
+    competitions,
+    contestant,
+    contestants,
+    event_by_id,
+    event_by_slug,
+    events,
+    health,
+    reading_of,
+    rubric_of,
+)
+from scoring.store.read.sheets import cost_table, heat_view, prices, seats_of, sheet
+from scoring.store.read.why import why
+
+__all__ = [
+    "chief_view",
+    "compare",
+    "competition",
+    "competitions",
+    "contestant",
+    "contestants",
+    "cost_table",
+    "device_by_token",
+    "event_by_id",
+    "event_by_slug",
+    "events",
+    "facts_of",
+    "floor_view",
+    "health",
+    "heat_view",
+    "organiser_exists",
+    "people",
+    "person_by_link",
+    "person_by_pin",
+    "prices",
+    "public_events",
+    "public_standings",
+    "reading_of",
+    "results_of",
+    "rubric_of",
+    "seats_of",
+    "sheet",
+    "standings_of",
+    "why",
+]

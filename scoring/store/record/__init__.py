@@ -1,0 +1,89 @@
+"""Every write: one function, one transaction, COMMIT, then the signal `changed`. Answers a value or a `Refusal`, never raises for a person's mistake."""
+
+from scoring.store.record.chief import (
+    excuse_seat,
+    reopen_result,
+    return_sheet,
+    seat_again,
+    set_status,
+    sign_result,
+    sign_results,
+)
+from scoring.store.record.competitions import (
+    change_competition,
+    change_event,
+    close_event,
+    create_competition,
+    create_event,
+    open_event,
+    reopen_event,
+)
+from scoring.store.record.entries import (
+    add_contestant,
+    add_contestants,
+    add_unit,
+    change_contestant,
+    place_contestants,
+    remove_contestant,
+    set_heat_state,
+)
+from scoring.store.record.fact import By
+from scoring.store.record.floor import record_clock, record_penalty
+from scoring.store.record.outside import record_outside, record_outsides
+from scoring.store.record.people import (
+    change_person,
+    create_person,
+    renew_pass,
+    retire_person,
+    revoke_device,
+    sign_in_device,
+    touch_device,
+)
+from scoring.store.record.seats import change_seat, create_seat, remove_seat
+from scoring.store.record.sheets import NewMark, record_mark, record_marks, submit_sheet
+from scoring.store.refusals import Refusal, RowProblem
+
+__all__ = [
+    "By",
+    "NewMark",
+    "Refusal",
+    "RowProblem",
+    "add_contestant",
+    "add_contestants",
+    "add_unit",
+    "change_competition",
+    "change_contestant",
+    "change_event",
+    "change_person",
+    "change_seat",
+    "close_event",
+    "create_competition",
+    "create_event",
+    "create_person",
+    "create_seat",
+    "excuse_seat",
+    "open_event",
+    "place_contestants",
+    "record_clock",
+    "record_mark",
+    "record_marks",
+    "record_outside",
+    "record_outsides",
+    "record_penalty",
+    "remove_contestant",
+    "remove_seat",
+    "renew_pass",
+    "reopen_event",
+    "reopen_result",
+    "retire_person",
+    "return_sheet",
+    "revoke_device",
+    "seat_again",
+    "set_heat_state",
+    "set_status",
+    "sign_in_device",
+    "sign_result",
+    "sign_results",
+    "submit_sheet",
+    "touch_device",
+]
