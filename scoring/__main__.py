@@ -82,7 +82,7 @@ def is_ready(home: Path, lock: str) -> bool:
 
 
 def python_of(home: Path) -> Path:
-    return home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 @contextlib.contextmanager
@@ -100,7 +100,7 @@ def only_one() -> Iterator[int]:
 
 def try_lock(descriptor: int) -> bool:
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             os.lseek(descriptor, 0, os.SEEK_SET)
@@ -122,7 +122,7 @@ def run(command: Sequence[object], held: int) -> tuple[int, str]:
     environment = {key: value for key, value in os.environ.items() if key not in {"PIP_TARGET", "PIP_PREFIX"}}
     environment["PIP_USER"] = "0"
     words = [str(word) for word in command]
-    kept = () if os.name == "nt" else (held,)
+    kept = () if sys.platform == "win32" else (held,)
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(words, stdout=said, stderr=said, env=environment, pass_fds=kept)
         try:
@@ -178,7 +178,7 @@ def what_to_do(said: str, lock: str) -> str:
     """pip's own words, the last of them, and the remedy that fits."""
     errors = [line for line in said.splitlines() if line.startswith("ERROR")] or said.splitlines()
     remedy = next((remedy for words, remedy in REMEDIES if words in said), "")
-    if os.name == "nt":
+    if sys.platform == "win32":
         python, offline = "py", "set PIP_NO_INDEX=1&& set PIP_FIND_LINKS=wheels&& "
     else:
         python, offline = "python3", "PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels "
@@ -205,7 +205,7 @@ def enter(python: Path, arguments: Sequence[str]) -> int:
     """Go on in `python`: on POSIX in this very process, so that every signal and the exit code are its own."""
     command = [str(python), *arguments]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    if os.name != "nt":
+    if sys.platform != "win32":
         os.execv(command[0], command)  # never returns
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches the child by itself; stay to hand on its exit code
     return subprocess.run(command, check=False).returncode
