@@ -1,1 +1,1 @@
-"""Room 2: scoring. Pure functions over exact numbers; no names of people, no clock of its own, no chance, no database."""
+"""Room 2: scoring. Pure functions over exact numbers: no names of people, no own clock, no chance, no database."""

@@ -11,9 +11,9 @@ CLEAR = "clear"
 class Mark:
     """One fact entered by a seat about one item of one contestant.
 
-    `place` is "" for the item as a whole, else "1"…"n". `value` is the text the judge typed: a reading, a count, a level's
-    id, a judged mark, an attempt's number, `yes`/`no`, `in`/`out`, `m:ss`, or `clear` (looked at, nothing found).
-    `seat` is "" for facts of no seat (outside values). `order` is the seat's own count of its marks on this
+    `place` is "" for the item as a whole, else "1"…"n". `value` is the text the judge typed: a reading, a count, a
+    level's id, a judged mark, an attempt's number, `yes`/`no`, `in`/`out`, `m:ss`, or `clear` (looked at, nothing
+    found). `seat` is "" for facts of no seat (outside values). `order` is the seat's own count of its marks on this
     sheet: of two marks on the same slot the higher order stands, whatever arrived first; equal orders go by `id`.
     A mark with `withdraws` takes back the mark of that id and says nothing else.
     """
@@ -31,9 +31,9 @@ class Mark:
 class Facts:
     """Everything known about one contestant of one event.
 
-    `marks` in any order. `seats` maps a panel's id to the seats that sit on it for this contestant (excused seats left out).
-    `time` is seconds of working time by module id. `penalties` maps a penalty id to how often it was recorded (withdrawn ones left out).
-    `status` is "" or one of STATUSES. `outside` maps an item id to its value's text.
+    `marks` in any order. `seats` maps a panel's id to the seats that sit on it for this contestant, excused ones left
+    out. `time` is seconds of working time by module id. `penalties` maps a penalty id to how often it was recorded,
+    withdrawn ones left out. `status` is "" or one of STATUSES. `outside` maps an item id to its value's text.
     """
 
     contestant: str

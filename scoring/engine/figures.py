@@ -1,0 +1,68 @@
+"""Exact numbers: rounding them where a rubric says so, and writing them as text. Knows nothing of scores."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+Mode = Literal["half-up", "half-even", "cut", "up"]
+
+ZERO = Fraction(0)
+EXACT_DECIMALS = 12  # a number that ends within these is written whole; longer ones are shown with "…"
+SHOWN_DECIMALS = 4
+
+
+def rounded(value: Fraction, decimals: int, mode: Mode) -> Decimal:
+    """Round to `decimals` places; half-up and up go away from zero, cut toward it: 0.005 at 2, half-up, is 0.01."""
+    scaled = abs(value) * 10**decimals
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    half = 2 * rest - scaled.denominator  # below, at or above the middle
+    more = {
+        "half-up": half >= 0,
+        "half-even": half > 0 or (half == 0 and whole % 2 == 1),
+        "cut": False,
+        "up": rest > 0,
+    }[mode]
+    whole += more
+    return Decimal(-whole if value < 0 else whole).scaleb(-decimals)
+
+
+def round_at(value: Fraction, decimals: int | None, mode: Mode) -> Fraction:
+    """The same as a fraction; where the rubric names no rounding point (`decimals` None) the value stays exact."""
+    return value if decimals is None else Fraction(rounded(value, decimals, mode))
+
+
+def decimals_of(value: Fraction) -> int | None:
+    """How many decimals the number has; None when it never ends (or not within EXACT_DECIMALS)."""
+    for count in range(EXACT_DECIMALS + 1):
+        if 10**count % value.denominator == 0:
+            return count
+    return None
+
+
+def plain(value: Fraction | Decimal | int, least: int = 0) -> str:
+    """The number as text with at least `least` decimals; one that never ends is cut after four and carries "…"."""
+    exact = Fraction(value)
+    count = decimals_of(exact)
+    if count is None:
+        return f"{rounded(exact, max(SHOWN_DECIMALS, least), 'cut')}…"
+    return f"{rounded(exact, max(count, least), 'cut')}"
+
+
+def signed(value: Fraction) -> str:
+    """The number with its sign as printed in sentences: −0.2, +1."""
+    return ("−" if value < 0 else "+") + plain(abs(value))
+
+
+def aligned(values: Iterable[Fraction], least: int = 0) -> list[str]:
+    """Numbers written with equally many decimals, as they stand under each other on paper."""
+    values = list(values)
+    count = max((decimals_of(value) or 0 for value in values), default=0)
+    return [plain(value, max(count, least)) for value in values]
+
+
+def clock_text(seconds: Decimal) -> str:
+    """Seconds as `m:ss`, with hundredths only where there are any: 930.01 is 15:30.01."""
+    minutes, rest = divmod(seconds, 60)
+    whole, part = divmod(rest, 1)
+    return f"{int(minutes)}:{int(whole):02}" + (f"{part:.2f}"[1:] if part else "")

@@ -1,0 +1,140 @@
+"""Why a figure is what it is: every point lost or given carries one Reason, which can say itself in zh and en."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from scoring.engine.figures import ZERO, signed
+from scoring.rubrics.values import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One cause with its price.
+
+    `points` is negative for points off, positive for points given back or earned, 0 for a plain statement. `item`,
+    `place` and `seat` say where, as far as they apply. `values` are the words of the sentence; those with two
+    languages stand under `name.zh` and `name.en`. `share` is the part of `points` that reaches the total: a sheet
+    that is one of three counts a third, a module of weight 30 % three tenths; so points × share of all reasons of a
+    result add up to what it lost, as long as the rubric rounds nothing on the way.
+    """
+
+    code: str
+    points: Fraction = ZERO
+    item: str = ""
+    place: str = ""
+    seat: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    share: Fraction = Fraction(1)
+
+    def say(self, language: str) -> str:
+        """One short sentence in `language` ("zh" or "en") with the price at its end."""
+        tongue = "zh" if language.startswith("zh") else "en"
+        other = ".en" if tongue == "zh" else ".zh"
+        words = {
+            name.removesuffix("." + tongue): text for name, text in self.values.items() if not name.endswith(other)
+        }
+        words["at"] = self._at(words, tongue)
+        words["seat"] = self.seat
+        words["item"] = self.item
+        sentence = SENTENCES[self.code][0 if tongue == "zh" else 1].format_map(words)
+        if not self.points:
+            return sentence
+        return f"{sentence}{'，' if tongue == 'zh' else ', '}{signed(self.points)}"
+
+    def _at(self, words: Mapping[str, str], tongue: str) -> str:
+        if not self.place:
+            return ""
+        if "label" in words:
+            return f"{words['label']}：" if tongue == "zh" else f"{words['label']}: "
+        return f"第 {self.place} 位：" if tongue == "zh" else f"Place {self.place}: "
+
+    def shared(self, part: Fraction) -> "Reason":
+        """The same reason where only `part` of it reaches the next figure."""
+        return replace(self, share=self.share * part)
+
+
+def both(name: str, text: Text) -> dict[str, str]:
+    """A value with two languages, as Reason.values wants it."""
+    return {f"{name}.zh": text.zh, f"{name}.en": text.en}
+
+
+UNITS = {
+    "cm": Text(zh="厘米", en="cm"),
+    "mm": Text(zh="毫米", en="mm"),
+    "deg": Text(zh="度", en="°"),
+    "g": Text(zh="克", en="g"),
+    "ml": Text(zh="毫升", en="ml"),
+    "s": Text(zh="秒", en="s"),
+}
+
+TIMES = Text(zh="次", en="×")
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # items
+    "reading": (
+        "{at}{reading} {unit}，超出 {nominal} ± {tolerance}",
+        "{at}{reading} {unit}, outside {nominal} ± {tolerance}",
+    ),
+    "out": ("{at}超出允许误差", "{at}out of tolerance"),
+    "band": (
+        "{at}{reading} {unit}，与 {nominal} 相差 {deviation}",
+        "{at}{reading} {unit}, {deviation} off {nominal}",
+    ),
+    "step": (
+        "{at}{reading} {unit}，与 {nominal} 相差 {deviation}，每 {size} 扣 {each}，计 {steps} 次",
+        "{at}{reading} {unit}, {deviation} off {nominal}: {steps} × {each} ({each} per {size})",
+    ),
+    "count": ("{at}{count} {unit}，每{unit}扣 {each}", "{at}{count} {unit}, {each} off each"),
+    "earned": (
+        "{at}{count} {unit}，每{unit} {each} 分，得 {got}，满分 {full}",
+        "{at}{count} {unit} at {each}: {got} of {full}",
+    ),
+    "rung": ("{at}{count} {unit}，得 {got}，满分 {full}", "{at}{count} {unit}: {got} of {full}"),
+    "not-met": ("{at}未达到要求", "{at}not met"),
+    "attempt": ("{at}第 {attempt} 次成功", "{at}succeeded at attempt {attempt}"),
+    "level": ("{at}评为“{level}”，得 {got}，满分 {full}", "{at}level “{level}”: {got} of {full}"),
+    "judged": ("{at}评 {mark} 分，满分 {full}", "{at}marked {mark} of {full}"),
+    "timed": ("{at}用时 {time}，得 {got}，满分 {full}", "{at}time {time}: {got} of {full}"),
+    "part": ("{value} ÷ {whole} × {full} 分", "{value} ÷ {whole} × {full}"),
+    "best": (
+        "{value}，全场最好 {best}，按比例得 {got}，满分 {full}",
+        "{value} against the best {best}: {got} of {full}",
+    ),
+    "best-zero": ("全场最好为 0，不得分", "the best of the field is 0: no points"),
+    "place": ("{value}，列第 {rank} 位，得 {got}，满分 {full}", "{value}, place {rank} in the field: {got} of {full}"),
+    "pending": ("要等全场数据", "waits for the rest of the field"),
+    "capped": ("扣完为止", "no more than the item's points"),
+    # the module
+    "penalty": ("{title} {count} {unit}，每{unit}扣 {each}", "{title}: {count} {unit}, {each} off each"),
+    "penalty-once": ("{title}", "{title}"),
+    "penalty-zero": ("{title}，本模块记 0 分", "{title}: the module scores 0"),
+    "penalty-status": ("{title}，取消成绩", "{title}: disqualified"),
+    "overtime": (
+        "用时 {time}，超时 {over}，每 {every} 扣 {each}，计 {steps} 次",
+        "time {time}, {over} over: {steps} × {each} ({each} per {every})",
+    ),
+    "early": (
+        "用时 {time}，提前 {over}，每 {every} 加 {each}，计 {steps} 次",
+        "time {time}, {over} early: {steps} × {each} ({each} per {every})",
+    ),
+    "short": (
+        "时长 {time}，不足 {over}，每 {every} 扣 {each}，计 {steps} 次",
+        "time {time}, {over} short: {steps} × {each} ({each} per {every})",
+    ),
+    "clock-cap": ("至多计 {cap} 分", "at most {cap}"),
+    "over-stop": ("用时 {time}，超过最长时间 {stop}，不计分", "time {time} is beyond the hard stop {stop}: not scored"),
+    "floor": ("不低于 0 分", "not below 0"),
+    # what is missing
+    "open": ("评委席 {seat} 未评：{items}", "seat {seat} has not marked: {items}"),
+    "few-sheets": ("{title}应有 {least} 份评分表，现有 {have} 份", "{title}: {have} scoresheets, {least} are needed"),
+    "no-time": ("{title}没有用时", "{title}: no time"),
+    "no-value": ("{title}没有数据", "{title}: no value"),
+    # statuses
+    "dns": ("缺席", "did not start"),
+    "dnf": ("未完成", "did not finish"),
+    "dsq": ("取消成绩", "disqualified"),
+    "void": ("不计分", "not scored"),
+    # ties
+    "parted": ("总分相同，比{by}（{value}）", "equal totals, parted by {by} ({value})"),
+}
