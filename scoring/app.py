@@ -1,0 +1,103 @@
+"""Puts the rooms together into one Flask application. Nothing is decided here about scores, people or screens."""
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, jsonify, request
+from flask_wtf import CSRFProtect
+
+from scoring.instance import Instance, open_instance
+from scoring.live.sockets import off_the_loop, open_sockets
+from scoring.store import database, read
+from scoring.web.access import device_cookie, use_access
+from scoring.web.errors import show_errors
+from scoring.web.language import use_languages
+
+SCREENS = ("judge", "floor", "chief", "organiser", "display", "results")
+YEAR = 31_536_000
+PLAIN_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
+
+
+class Application(Flask):
+    """Vendored files carry their version in the path and may be kept for good; everything else is asked for again."""
+
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        return YEAR if filename and filename.startswith("vendor/") else None
+
+
+def create_app(instance: Path | None = None, *, alone: bool = True, **config: Any) -> Flask:
+    """The whole application on one instance folder; `config` overrides settings, for tests.
+
+    Raises InstanceProblem, store.lock.InstanceBusy and live.sockets.WrongSetUp, each of which says what to do. `alone` False
+    is for commands that look while a server may be running.
+    """
+    home = open_instance(instance)
+    app = Application("scoring", instance_path=str(home.home))
+    app.config.update(settings_of(home))
+    app.config.from_prefixed_env("SCORING")
+    app.config.update(config)
+    database.init(app, home.database, home.home, alone=alone, run=off_the_loop())
+    CSRFProtect(app)
+    use_languages(app, home.home / "cache")
+    use_access(app)
+    show_errors(app)
+    for screen in screens():
+        app.register_blueprint(screen)
+    app.after_request(secure)
+    app.add_url_rule("/healthz", view_func=healthz)
+    open_sockets(app, device_cookie(app))
+    return app
+
+
+def screens() -> Iterator[Blueprint]:
+    for name in SCREENS:
+        try:
+            module = importlib.import_module(f"scoring.web.{name}")
+        except ModuleNotFoundError as missing:  # until all screens are built
+            if missing.name != f"scoring.web.{name}":
+                raise
+            continue
+        yield next(part for part in vars(module).values() if isinstance(part, Blueprint))
+
+
+def settings_of(home: Instance) -> dict[str, Any]:
+    """Cookies are named after the instance: cookies do not tell ports apart, and two instances may share a laptop."""
+    return {
+        "INSTANCE": home,
+        "SECRET_KEY": home.secret,
+        "SESSION_COOKIE_NAME": f"session-{home.id}",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "DEVICE_COOKIE_NAME": f"device-{home.id}",
+        "WTF_CSRF_TIME_LIMIT": None,  # a tablet may be offline over lunch
+        "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def secure(answer: Response) -> Response:
+    """Only our own files run; ws:// is named because Safari 15 does not let 'self' cover it."""
+    host = request.host if PLAIN_HOST.fullmatch(request.host) else ""
+    sockets = f" ws://{host} wss://{host}" if host else ""
+    answer.headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'self'; connect-src 'self'{sockets}; img-src 'self' data:; object-src 'none'; "
+        "base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    )
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Referrer-Policy", "same-origin")  # a personal link must not travel
+    if request.endpoint == "static" and "vendor/" in request.path:
+        answer.cache_control.immutable = True
+    elif request.endpoint != "static" and not answer.cache_control:
+        answer.headers.setdefault("Cache-Control", "no-store" if "Set-Cookie" in answer.headers else "no-cache")
+    return answer
+
+
+def healthz() -> tuple[Response, int]:
+    """For watchdogs and load balancers: does the database answer?"""
+    try:
+        return jsonify(status="ok", **read.health()), 200
+    except Exception:  # whatever it is, the answer is the same
+        return jsonify(status="failed", database="failed", revision=None), 503

@@ -1,0 +1,211 @@
+"""Who is at this device: sign-in by personal link or PIN, sign-out, language; and `needs`, which guards the pages of a role.
+
+`g.person` and `g.device` are None for the public. A device's cookie holds a random token; the database knows its digest only.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_limiter import Limiter, RequestLimit
+from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response as Answer
+
+from scoring.store import read, record
+from scoring.store.models import Person
+from scoring.store.record import By, Refusal
+from scoring.web.errors import say, wants_json
+from scoring.web.language import LANGUAGES
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+access = Blueprint("access", __name__)
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", headers_enabled=False)
+
+HOMES = {"judge": "/judge", "floor": "/floor", "chief": "/chief", "organiser": "/organise"}
+YEAR = 365 * 24 * 3600
+TRIES_OF_ONE_PIN = "5 per minute"
+WRONG_TRIES_OF_ALL = "30 per minute"  # a million PINs last three weeks; personal links are not slowed
+LABELS = ("iPad", "iPhone", "HarmonyOS", "Android", "Windows", "Macintosh", "Linux")
+
+
+def use_access(app: Flask) -> None:
+    """Know the person before every page."""
+    app.before_request(recognise)
+    limiter.init_app(app)
+    app.register_blueprint(access)
+
+
+def recognise() -> None:
+    """Set g.person, g.device and g.by from the device's cookie. A revoked device is nobody."""
+    g.person = g.device = None
+    g.by = By()
+    if request.endpoint == "static":
+        return
+    token = request.cookies.get(device_cookie(current_app), "")
+    device = read.device_by_token(token) if token else None
+    if device is not None:
+        g.device, g.person, g.by = device, device.person, By(device.person_id, device.id)
+        if request.method == "GET":
+            record.touch_device(device.id)
+
+
+def device_cookie(app: Flask) -> str:
+    """The name of the cookie; two instances on one laptop do not sign each other out."""
+    return cast(str, app.config["DEVICE_COOKIE_NAME"])
+
+
+def needs(*roles: str) -> Callable[[View], View]:
+    """Only for people of these roles; others are sent to sign in, or told that the page is not for them."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if g.person is None:
+                if wants_json() or request.method != "GET":
+                    return say(401, "signed-out", _("This device is signed out. Sign in again; nothing on it is lost."))
+                return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
+            if g.person.role not in roles:
+                abort(403)
+            return view(*args, **kwargs)
+
+        return cast(View, guarded)
+
+    return guard
+
+
+@access.get("/")
+def home() -> Any:
+    """Everybody's own first page; the public's is the list of boards, with the way in for staff."""
+    if g.person:
+        return redirect(HOMES[g.person.role])
+    return render_template("access/sign_in.html", **surroundings())
+
+
+@access.get("/sign-in")
+def sign_in() -> Any:
+    if g.person:
+        return redirect(onward(g.person))
+    return render_template("access/sign_in.html", **surroundings())
+
+
+def pin_tried() -> str:
+    """Slowed by the PIN that is tried, not by the address: the whole venue may share one."""
+    return "pin:" + hashlib.sha256(typed_pin().encode()).hexdigest()[:16]
+
+
+def typed_pin() -> str:
+    """The digits typed, full-width ones too; spaces are forgiven."""
+    return "".join(str(int(mark)) for mark in request.form.get("pin", "")[:32] if mark.isdecimal())
+
+
+def was_wrong(answer: Response) -> bool:
+    return answer.status_code == 403
+
+
+def too_many(limit: RequestLimit) -> Response:
+    """Say how long to wait, on the page where the PIN is typed."""
+    wait = max(1, round(limit.reset_at - time.time()))
+    problem = _("Too many wrong PINs. Wait %(seconds)s seconds, or use your personal link.", seconds=wait)
+    answer = current_app.make_response((render_template("access/sign_in.html", problem=problem, **surroundings()), 429))
+    answer.headers["Retry-After"] = str(wait)
+    return answer
+
+
+@access.post("/sign-in")
+@limiter.limit(TRIES_OF_ONE_PIN, key_func=pin_tried, deduct_when=was_wrong, on_breach=too_many)
+@limiter.limit(WRONG_TRIES_OF_ALL, key_func=lambda: "everybody", deduct_when=was_wrong, on_breach=too_many)
+def check_pin() -> Any:
+    person = read.person_by_pin(typed_pin())
+    if person is None:
+        problem = _("This PIN is not known. It has six digits and stands on your card.")
+        return render_template("access/sign_in.html", problem=problem, **surroundings()), 403
+    return let_in(person)
+
+
+@access.get("/join/<link>")
+def join(link: str) -> Any:
+    """Shows whom the link signs in. Signing in takes a tap: messengers open links only to preview them."""
+    person = read.person_by_link(link)
+    if person is None:
+        problem = _("This personal link is no longer valid. Ask the organiser for the new one, or use your PIN.")
+        return render_template("access/sign_in.html", problem=problem, **surroundings()), 404
+    if g.person and g.person.id == person.id:
+        return redirect(HOMES[person.role])
+    return render_template("access/join.html", person=person, seats=read.seats_of(person), link=link)
+
+
+@access.post("/join/<link>")
+def confirm(link: str) -> Any:
+    person = read.person_by_link(link)
+    return let_in(person) if person else redirect(url_for(".join", link=link))
+
+
+@access.post("/sign-out")
+def sign_out() -> Answer:
+    if g.device:
+        record.revoke_device(g.device.id)
+    answer = redirect("/")
+    answer.delete_cookie(device_cookie(current_app))
+    return answer
+
+
+@access.get("/language/<wish>")
+def choose_language(wish: str) -> Answer:
+    """The same page in the other language, remembered by the browser and for the person."""
+    if wish not in LANGUAGES:
+        abort(404)
+    if g.person and g.person.language != wish:
+        record.change_person(g.person.id, language=wish)
+    answer = redirect(page_before())
+    answer.set_cookie("language", wish, max_age=YEAR, samesite="Lax")
+    return answer
+
+
+def let_in(person: Person) -> Any:
+    """Make this browser a device of the person; one that was somebody else's stops being theirs."""
+    if g.device:
+        record.revoke_device(g.device.id)
+    token = record.sign_in_device(person.id, label_of(request.user_agent.string))
+    if isinstance(token, Refusal):
+        return render_template("access/sign_in.html", problem=token.say(g.get("language", "zh")), **surroundings()), 403
+    answer = redirect(onward(person))
+    answer.set_cookie(
+        device_cookie(current_app), token, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+    )
+    return answer
+
+
+def onward(person: Person) -> str:
+    """Where they wanted to go, if that is one of our own addresses, else their own first page."""
+    wanted = request.values.get("next", "")
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if ours and wanted != "/" else HOMES[person.role]
+
+
+def page_before() -> str:
+    """The path of the page that was left, without `lang`, which would win over the choice just made."""
+    before = urlsplit(request.referrer or "")
+    if before.netloc != request.host or not before.path.startswith("/") or before.path.startswith("//"):
+        return "/"
+    query = "&".join(part for part in before.query.split("&") if part and not part.startswith("lang="))
+    return before.path + (f"?{query}" if query else "")
+
+
+def surroundings() -> dict[str, Any]:
+    """What the sign-in page shows besides the field."""
+    return {
+        "competition": read.competition(),
+        "events": read.public_events(),
+        "next": request.values.get("next", ""),
+    }
+
+
+def label_of(agent: str) -> str:
+    """What kind of device it is, for the organiser's list."""
+    return next((label for label in LABELS if label in agent), "")
