@@ -1,6 +1,7 @@
 """The tables: who takes part, who judges, and the facts they entered. No rule of scoring stands here.
 
-Setup tables (competition … device) may change. Fact tables (mark, clock_fact, penalty, ruling, signature) are only added to; triggers refuse the rest.
+Setup tables (competition … device) may change. Fact tables (mark, clock_fact, penalty, ruling, signature) are only
+added to; triggers refuse the rest.
 Every fact has a random id made by the client, so that a repeated request finds its first row.
 Times are whole milliseconds of the server's clock since 1970 (UTC).
 """
@@ -8,6 +9,8 @@ Times are whole milliseconds of the server's clock since 1970 (UTC).
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from scoring.store.triggers import guard
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -25,6 +28,7 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+guard(db.metadata)
 
 
 class Competition(Base):
@@ -191,7 +195,7 @@ class Mark(Fact, Base):
 
     __tablename__ = "mark"
     __table_args__ = (Index("ix_mark_sheet", "contestant_id", "seat_id"),)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     contestant_id: Mapped[int] = mapped_column(ForeignKey("contestant.id"))
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
     item: Mapped[str]
@@ -202,11 +206,15 @@ class Mark(Fact, Base):
 
 
 class ClockFact(Fact, Base):
-    """`act`: start, pause, resume, stop, or set (a time read from a watch, `value` m:ss.cc, with its `reason`)."""
+    """`act`: start, pause, resume, stop; set (a time read from a watch, `value` m:ss.cc) and reset, both with a `reason`.
+
+    `module`: whose clock; "" is the first module that has one.
+    """
 
     __tablename__ = "clock_fact"
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     contestant_id: Mapped[int] = mapped_column(ForeignKey("contestant.id"), index=True)
+    module: Mapped[str] = mapped_column(default="")
     act: Mapped[str]
     value: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
@@ -216,7 +224,7 @@ class Penalty(Fact, Base):
     """A penalty recorded `count` times (usually 1), or the withdrawal of an earlier one."""
 
     __tablename__ = "penalty"
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     contestant_id: Mapped[int] = mapped_column(ForeignKey("contestant.id"), index=True)
     penalty: Mapped[str]
     count: Mapped[int] = mapped_column(default=1)
@@ -224,12 +232,15 @@ class Penalty(Fact, Base):
 
 
 class Ruling(Fact, Base):
-    """What the chief decides about a contestant: `status` (dns, dnf, dsq, void or "" to lift it), or `excuse`/`seat` a seat."""
+    """What is decided about a contestant: `status` (dns, dnf, dsq, void or "" to lift it), or `excuse`/`seat` a seat.
+
+    Or about the whole event (`contestant_id` empty): open, close, reopen.
+    """
 
     __tablename__ = "ruling"
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    contestant_id: Mapped[int] = mapped_column(ForeignKey("contestant.id"), index=True)
-    act: Mapped[str]  # status, excuse, seat
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    contestant_id: Mapped[int | None] = mapped_column(ForeignKey("contestant.id"), index=True)
+    act: Mapped[str]  # status, excuse, seat; open, close, reopen
     value: Mapped[str] = mapped_column(default="")
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
     reason: Mapped[str] = mapped_column(default="")
@@ -242,7 +253,7 @@ class Signature(Fact, Base):
     """
 
     __tablename__ = "signature"
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     contestant_id: Mapped[int] = mapped_column(ForeignKey("contestant.id"), index=True)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
     act: Mapped[str]

@@ -1,19 +1,10 @@
-"""Why a write was refused: every code with its sentence in zh and en, in one table."""
+"""Why a write was refused: every code of the store with its sentence in zh and en, in one table. Marks are refused by the engine's own words."""
 
 from dataclasses import dataclass
 
+from scoring.engine.values import Refusal
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A refused write. `code` is stable; one table in web maps codes to HTTP."""
-
-    code: str
-    zh: str
-    en: str
-
-    def say(self, language: str) -> str:
-        """The sentence in `language`, one of "zh" and "en"."""
-        return self.zh if language.startswith("zh") else self.en
+__all__ = ["Refusal", "RowProblem", "refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +18,153 @@ class RowProblem:
         """The sentence with its row in front."""
         if not self.row:
             return self.refusal.say(language)
-        return (
-            f"第 {self.row} 行：{self.refusal.zh}"
-            if language.startswith("zh")
-            else f"row {self.row}: {self.refusal.en}"
-        )
+        chinese = language.startswith("zh")
+        return f"第 {self.row} 行：{self.refusal.zh}" if chinese else f"row {self.row}: {self.refusal.en}"
+
+
+def refusal(code: str, **words: object) -> Refusal:
+    """The refusal of that code. A word with two languages is given as `name_zh` and `name_en`, used as {name}."""
+    zh, en = SENTENCES[code]
+    return Refusal(code, zh.format_map(_of(words, "_zh")), en.format_map(_of(words, "_en")))
+
+
+def _of(words: dict[str, object], ending: str) -> dict[str, object]:
+    return words | {name.removesuffix(ending): word for name, word in words.items() if name.endswith(ending)}
+
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # the installation
+    "instance-busy": (
+        "另一个程序正在使用 {instance}：请先关掉它，或用 --instance 另选文件夹",
+        "another process is using {instance}: end it first, or choose another folder with --instance",
+    ),
+    # anything
+    "unknown": (
+        "没有这条记录（可能已被删除）：请刷新页面",
+        "there is no such record (it may have been removed): reload the page",
+    ),
+    "empty": ("“{field}”不能为空", "“{field}” must not be empty"),
+    "choice": (
+        "“{field}”不能是“{value}”：请选 {choices} 之一",
+        "“{field}” cannot be “{value}”: choose one of {choices}",
+    ),
+    "field": ("这里不能改“{field}”", "“{field}” cannot be changed here"),
+    "number-range": (
+        "“{field}”应为 {least} 到 {most} 的整数",
+        "“{field}” must be a whole number from {least} to {most}",
+    ),
+    "uid": ("编号 uid 应为 8 到 64 个字母、数字、-、_", "uid must be 8 to 64 letters, digits, - or _"),
+    "uid-reused": (
+        "编号 uid 已用于另一条记录：请换一个新的 uid",
+        "the uid already names another record: send a new one",
+    ),
+    "reason": ("请写明理由", "give a reason"),
+    # events
+    "rubric": ("评分标准有误：{problem}", "the rubric has a problem: {problem}"),
+    "slug": (
+        "网址名“{slug}”不行：用小写字母、数字和 -，2 到 40 个字符",
+        "“{slug}” will not do as an address: 2 to 40 small letters, digits and -",
+    ),
+    "slug-taken": ("网址名“{slug}”已被使用", "the address “{slug}” is taken"),
+    "not-draft": ("赛项开赛后不能改“{field}”", "“{field}” cannot be changed once the event is open"),
+    "not-open": ("赛项没有开赛，不能录入", "the event is not open: nothing can be entered"),
+    "already-open": ("赛项已经开赛", "the event is open already"),
+    "not-closed": ("赛项没有结束", "the event is not closed"),
+    "no-contestants": ("还没有选手：请先录入选手再开赛", "there are no contestants yet: add them, then open the event"),
+    "no-seats": ("裁判组“{panel}”没有评委席：请先添加", "panel “{panel}” has no seat: add one first"),
+    "unsigned": (
+        "还有 {count} 名选手的成绩没有签字，不能结束",
+        "{count} results are not signed: the event cannot be closed",
+    ),
+    # people and seats
+    "role": ("没有“{role}”这种职责", "there is no role “{role}”"),
+    "last-organiser": ("这是最后一位组织者，不能停用", "this is the last organiser and cannot leave"),
+    "retired": ("此人已停用", "this person has left"),
+    "panel": ("评分标准里没有裁判组“{panel}”", "the rubric has no panel “{panel}”"),
+    "seat-used": ("评委席 {seat} 已有评分，不能删除", "seat {seat} has marks and cannot be removed"),
+    "seat-has-others": ("{name}不是裁判，不能坐评委席", "{name} is not a judge and cannot take a seat"),
+    # contestants
+    "number-taken": ("参赛编号 {number} 已被使用", "entry number {number} is taken"),
+    "place-taken": (
+        "第 {heat} 场 {station} 号位已有选手 {number}",
+        "heat {heat}, station {station} is taken by {number}",
+    ),
+    "place-half": ("场次和赛位要同时填写", "give heat and station together"),
+    "has-facts": (
+        "选手 {number} 已有记录，不能删除或改编号：缺席请记“缺席”",
+        "contestant {number} has entries and cannot be removed or renumbered: set a status instead",
+    ),
+    "no-stations": ("赛项没有赛位", "the event has no stations"),
+    # marks
+    "not-together": ("该评委席不评这名选手", "this seat does not judge this contestant"),
+    "excused": ("评委席 {seat} 已对这名选手回避", "seat {seat} is excused from this contestant"),
+    "item": ("本表没有细则“{item}”", "this sheet has no item “{item}”"),
+    "order": ("序号 order 应为 0 到 1000000 的整数", "order must be a whole number from 0 to 1000000"),
+    "withdraw-other": ("只能撤回本表的记录", "only marks of this sheet can be withdrawn"),
+    "submitted": (
+        "评分表已提交，不能再改：需由裁判长退回",
+        "the sheet is handed in: only the chief judge can return it",
+    ),
+    "not-submitted": ("评分表还没有提交", "the sheet is not handed in"),
+    "open-items": ("还有 {count} 项未评：{items}", "{count} items are not marked yet: {items}"),
+    "signed": ("裁判长已签字，不能再改：需先撤回签字", "the result is signed: the chief judge must reopen it first"),
+    "not-signed": ("成绩没有签字", "the result is not signed"),
+    # floor
+    "clock-act": ("没有“{act}”这个动作", "there is no act “{act}”"),
+    "no-clock": ("本赛项不计时", "this event has no clock"),
+    "clock-running": ("计时正在进行", "the clock is running"),
+    "clock-not-running": ("计时没有在进行", "the clock is not running"),
+    "clock-started": ("计时已经开始过：重新开始请先归零", "the clock was started already: reset it to start again"),
+    "clock-not-paused": ("计时没有暂停或停止", "the clock is neither paused nor stopped"),
+    "clock-ready": ("计时还没有开始", "the clock has not been started"),
+    "time": (
+        "“{value}”不是用时：请写 分:秒，如 14:58 或 14:58.20",
+        "“{value}” is not a time: write m:ss, as 14:58 or 14:58.20",
+    ),
+    "penalty": ("评分标准里没有罚分“{penalty}”", "the rubric has no penalty “{penalty}”"),
+    "penalty-withdrawn": (
+        "这次罚分已经撤回，或不属于这名选手",
+        "this penalty is withdrawn already, or is another contestant's",
+    ),
+    # the chief's work
+    "status": ("没有状态“{status}”", "there is no status “{status}”"),
+    "already-excused": ("评委席 {seat} 已经回避", "seat {seat} is excused already"),
+    "not-excused": ("评委席 {seat} 没有回避", "seat {seat} is not excused"),
+    "incomplete": ("成绩还不完整：{missing}", "the result is not complete: {missing}"),
+    "sheets-out": ("评委席 {seats} 还没有提交", "seats {seats} have not handed in"),
+    # outside
+    "outside-item": ("细则“{item}”不是外来数据", "item “{item}” takes no value from outside"),
+    "no-contestant": ("没有参赛编号 {number}", "there is no entry number {number}"),
+    # backup
+    "backup-exists": ("文件 {file} 已存在：请换个名字", "the file {file} exists: choose another name"),
+    "backup-none": ("没有文件 {file}", "there is no file {file}"),
+    "backup-bad": ("文件 {file} 不是完好的备份：{problem}", "the file {file} is not a sound backup: {problem}"),
+    "backup-kind": (
+        "只有 SQLite 数据库由本命令备份；PostgreSQL 请用 pg_dump",
+        "only SQLite is backed up by this command; for PostgreSQL use pg_dump",
+    ),
+    "backup-newer": (
+        "备份 {file} 来自更新的版本：请先更新程序",
+        "the backup {file} is from a newer version: update the program first",
+    ),
+    # verify
+    "verify-integrity": ("数据库文件已损坏：{problem}", "the database file is damaged: {problem}"),
+    "verify-version": ("表的版本是 {found}，应为 {wanted}", "the tables are of version {found}, {wanted} is expected"),
+    "verify-trigger": ("缺少保护 {table} 的触发器", "the trigger that guards {table} is missing"),
+    "verify-rubric": (
+        "赛项 {event} 的评分标准与开赛时的摘要不符",
+        "the rubric of event {event} differs from its digest at opening",
+    ),
+    "verify-digest": (
+        "赛项 {event} 选手 {contestant} 的签字副本与摘要不符",
+        "event {event}, contestant {contestant}: the signed copy does not match its digest",
+    ),
+    "verify-result": (
+        "赛项 {event} 选手 {contestant}：由记录重算的成绩与签字副本不同",
+        "event {event}, contestant {contestant}: recomputed from the facts, the result differs from the signed copy",
+    ),
+    "verify-reference": (
+        "表 {table} 有 {count} 条记录指向不存在的记录",
+        "{count} rows of {table} refer to missing rows",
+    ),
+}
