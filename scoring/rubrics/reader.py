@@ -1,0 +1,199 @@
+"""The only door for YAML: a file's text becomes a frozen rubric, or the list of everything that is wrong with it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path as File
+from typing import Any
+
+import yaml
+from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, NodeEvent, ScalarEvent
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from scoring.rubrics.check import check
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.problems import Finding, Path, Problem, is_warning, problem, quoted
+from scoring.rubrics.shape import shape
+from scoring.rubrics.source import Fault, decode, explain, explain_flow
+
+DEEPEST = 12
+MOST_EVENTS = 20_000
+HERE = File(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says: a rubric when there is no problem, and the warnings that do not keep it from being used."""
+
+    rubric: Rubric | None
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Tree:
+    """Plain dicts, lists and texts; every scalar as it was typed. `values` and `keys` tell where each path stands."""
+
+    root: Any
+    values: dict[Path, tuple[int, int]]
+    keys: dict[Path, tuple[int, int]]
+    empty: set[Path]
+    faults: list[Fault]
+
+    def locate(self, finding: Finding) -> tuple[int, int]:
+        """Line and column of a finding; what is missing is told at the part it is missing from."""
+        path = finding.path
+        if finding.key and path in self.keys:
+            return self.keys[path]
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, (1, 1))
+
+
+@lru_cache(maxsize=64)
+def read_rubric(text: bytes | str, name: str) -> Reading:
+    """Read a rubric from the content of the file called `name`. Never raises: all problems are in the result."""
+    source, faults = decode(text)
+    if all(is_warning(fault.code) for fault in faults):
+        rubric, more = _read(source, File(name).name)
+        faults += more
+    else:
+        rubric = None
+    told = sorted({(f.line, f.column, f.code): f for f in faults}.values(), key=lambda f: (f.line, f.column))
+    said = [problem(name, fault.line, fault.column, fault.code, fault.values) for fault in told]
+    problems = tuple(item for item in said if not is_warning(item.code))
+    warnings = tuple(item for item in said if is_warning(item.code))
+    return Reading(None if problems else rubric, problems, warnings)
+
+
+def load(path_or_id: str | File, folders: Iterable[File] = ()) -> Reading:
+    """Read a rubric from a file, or by its id `name@version` from the first of `folders` that has it, or the shipped."""
+    name = str(path_or_id)
+    file = File(name)
+    if isinstance(path_or_id, str) and not name.endswith((".yaml", ".yml")):
+        known = shipped() | {file.stem: file for folder in reversed(list(folders)) for file in folder.glob("*@*.yaml")}
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = (f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ""
+            return Reading(None, (problem(name, 1, 1, "not-found", {"name": quoted(name), "hint": hint}),), ())
+        file = known[name]
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return Reading(None, (problem(name, 1, 1, "unreadable"),), ())
+    return read_rubric(content, str(file))
+
+
+def shipped() -> dict[str, File]:
+    """The rubrics that come with the program, by id."""
+    return {file.stem: file for file in sorted(HERE.glob("*@*.yaml"))}
+
+
+def digest(text: bytes | str) -> str:
+    """The SHA-256 of a rubric's content in hexadecimal: what an event has agreed to and a sheet's foot shows."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def _read(text: str, name: str) -> tuple[Rubric | None, list[Fault]]:
+    try:
+        faults = _scan(text)
+        node = None if faults else yaml.compose(text, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        where, wrong = _at(error.context_mark), _at(error.problem_mark)
+        return None, explain(text, error.context or "", where, error.problem or "", wrong)
+    except (yaml.YAMLError, ValueError, OverflowError):  # an escape such as "\UFFFFFFFF" is no character
+        return None, [Fault(1, 1, "syntax")]
+    if node is None:
+        return None, faults or [Fault(1, 1, "empty-file")]
+    tree = Tree(None, {}, {}, set(), [])
+    tree.root = _grow(node, (), tree)
+    rubric, findings, stand_ins = shape(tree.root)
+    findings = [finding for finding in findings if finding.path not in tree.empty]
+    if rubric is not None:
+        findings += [
+            finding
+            for finding in check(rubric, name)
+            if not stand_ins or not (is_warning(finding.code) or _inside(finding.path, stand_ins))
+        ]
+    faults = list(tree.faults)
+    for finding in findings:
+        first = {} if finding.first is None else {"first": str(tree.locate(Finding(finding.first, ""))[0])}
+        faults.append(Fault(*tree.locate(finding), finding.code, {**finding.values, **first}))
+    return rubric, faults
+
+
+def _inside(path: Path, stand_ins: set[Path]) -> bool:
+    return any(path[: len(top)] == top for top in stand_ins)
+
+
+def _at(mark: yaml.Mark | None) -> tuple[int, int] | None:
+    return (mark.line + 1, mark.column + 1) if mark else None
+
+
+def _scan(text: str) -> list[Fault]:
+    """Refuse what needs no tree to refuse: too much, too deep, references, tags, a second document."""
+    faults: list[Fault] = []
+    depth = documents = 0
+    for count, event in enumerate(yaml.parse(text, yaml.SafeLoader)):
+        here = _at(event.start_mark) or (1, 1)
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+        if count > MOST_EVENTS:
+            return [*faults, Fault(*here, "too-long-file", {"limit": str(MOST_EVENTS)})]
+        if depth > DEEPEST:
+            return [*faults, Fault(*here, "too-deep", {"limit": str(DEEPEST)})]
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                return [*faults, Fault(*here, "two-documents")]
+        if isinstance(event, NodeEvent) and event.anchor:
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            faults.append(Fault(*here, "anchor", {"mark": sign + quoted(event.anchor)}))
+        if isinstance(event, (ScalarEvent, CollectionStartEvent)) and event.tag:
+            faults.append(Fault(*here, "tag", {"mark": quoted(event.tag)}))
+    return faults
+
+
+def _grow(node: Node, path: Path, tree: Tree) -> Any:
+    """The plain value of a node; notes where everything stands, and duplicate or empty fields."""
+    here = (node.start_mark.line + 1, node.start_mark.column + 1)
+    tree.values[path] = here
+    if isinstance(node, SequenceNode):
+        return [_grow(child, (*path, index), tree) for index, child in enumerate(node.value)]
+    if isinstance(node, MappingNode):
+        return _grow_mapping(node, path, tree)
+    if _is_empty(node):
+        tree.empty.add(path)
+        tree.faults.append(Fault(*here, "empty"))
+    return str(node.value)
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.style is None and node.value in ("", "~", "null")
+
+
+def _grow_mapping(node: MappingNode, path: Path, tree: Tree) -> dict[str, Any]:
+    grown: dict[str, Any] = {}
+    for key, value in node.value:
+        here = (key.start_mark.line + 1, key.start_mark.column + 1)
+        if not isinstance(key, ScalarNode):
+            tree.faults.append(Fault(*here, "key"))
+            continue
+        if node.flow_style and value.start_mark.index == key.end_mark.index and _is_empty(value):
+            field, rest, fault = explain_flow(key.value, *here)
+            tree.faults.append(fault)
+            if field is not None:
+                grown[field] = rest
+            continue
+        inner = (*path, key.value)
+        if key.value in grown:
+            first = str(tree.keys.get(inner, here)[0])
+            tree.faults.append(Fault(*here, "duplicate-key", {"field": quoted(key.value), "first": first}))
+            continue
+        tree.keys[inner] = here
+        grown[key.value] = _grow(value, inner, tree)
+    return grown

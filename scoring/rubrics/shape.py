@@ -1,0 +1,170 @@
+"""From the plain tree to frozen values: what pydantic refuses, told by field and type. Knows no YAML and no file."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.mend import mend
+from scoring.rubrics.problems import Filling, Finding, Path, listing, quoted
+from scoring.rubrics.values import Text
+
+WRITTEN = ("number", "duration", "percent", "whole", "loss")
+LIMITS = {
+    "greater_than": ("above", "gt"),
+    "greater_than_equal": ("at-least", "ge"),
+    "less_than_equal": ("at-most", "le"),
+    "string_too_long": ("too-long", "max_length"),
+    "too_short": ("too-few", "min_length"),
+}
+TYPES = {
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "dict_type": "mapping",
+    "tuple_type": "list",
+    "list_type": "list",
+    "string_type": "scalar",
+    "string_too_short": "empty",
+    "flag": "flag",
+}
+
+
+def shape(root: Any) -> tuple[Rubric | None, list[Finding], set[Path]]:
+    """The rubric a tree describes, what is wrong with its fields, and the paths where stand-ins replace the faults.
+
+    With faults the rubric is only good for finding more of them.
+    """
+    try:
+        return Rubric.model_validate(root), [], set()
+    except ValidationError as error:
+        details = [detail for detail in error.errors(include_url=False) if not _is_echo(detail)]
+    paths = [_path(detail["loc"]) for detail in details]
+    findings = [_finding(root, path, detail) for path, detail in zip(paths, details, strict=True)]
+    mended, stand_ins = mend(root, [(path, detail["type"]) for path, detail in zip(paths, details, strict=True)])
+    try:
+        return Rubric.model_validate(mended), findings, stand_ins
+    except ValidationError:
+        return None, findings, stand_ins
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """pydantic counts refused entries out and then also calls the list too short."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
+def _path(loc: tuple[int | str, ...]) -> Path:
+    """pydantic's place without the kind that it puts after an item's number."""
+    return tuple(
+        part
+        for index, part in enumerate(loc)
+        if not (index > 1 and loc[index - 2] == "items" and isinstance(loc[index - 1], int))
+    )
+
+
+def _at(root: Any, path: Path) -> Any:
+    """The part of the tree at a path, or None."""
+    for step in path:
+        if isinstance(root, dict) and isinstance(step, str):
+            root = root.get(step)
+        elif isinstance(root, list) and isinstance(step, int) and step < len(root):
+            root = root[step]
+        else:
+            return None
+    return root
+
+
+def _finding(root: Any, path: Path, detail: ErrorDetails) -> Finding:
+    """One of pydantic's errors, by its type; its English sentence is never shown."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    value = _at(root, path)
+    if kind == "missing":
+        return Finding(path[:-1], "missing", {"field": str(path[-1]), "hint": ""})
+    if kind == "union_tag_not_found":
+        return Finding(path, "missing", {"field": "kind", "hint": _choices(_kinds(), "", True)})
+    if kind == "extra_forbidden":
+        return _unknown_field(root, path)
+    if kind == "union_tag_invalid":
+        path, value = (*path, "kind"), context["tag"]
+        return Finding(path, "choice", {"value": quoted(str(value)), "hint": _choices(_kinds(), str(value))})
+    if kind == "literal_error" and isinstance(value, str):
+        choices = re.findall(r"'([^']+)'", str(context.get("expected", "")))
+        return Finding(path, "choice", {"value": quoted(value), "hint": _choices(choices, value)})
+    if kind == "string_pattern_mismatch":
+        return Finding(path, "rubric-id" if path == ("rubric",) else "id", {"value": quoted(str(value))})
+    if kind in WRITTEN:
+        return Finding(path, kind, {"value": quoted(value) if isinstance(value, str) else "…"})
+    if kind in LIMITS:
+        code, name = LIMITS[kind]
+        return Finding(path, code, {"limit": str(context[name])})
+    return _wrong_type(root, path, kind, value)
+
+
+def _wrong_type(root: Any, path: Path, kind: str, value: Any) -> Finding:
+    code = TYPES.get(kind, "scalar" if kind == "literal_error" else "refused")
+    if code == "mapping" and isinstance(value, str):
+        if found := re.match(r"([A-Za-z][\w\-]*)([:：])\S", value):
+            return Finding(path, "colon-space" if found[2] == ":" else "fullwidth-colon", {"key": found[1]})
+        if _models(root, path) == [Text]:
+            return Finding(path, "text-pair")
+    return Finding(path, code)
+
+
+def _unknown_field(root: Any, path: Path) -> Finding:
+    field = str(path[-1])
+    if found := re.match(r"([A-Za-z][\w\-]*)([:：])\S", field):
+        return Finding(path, "colon-space" if found[2] == ":" else "fullwidth-colon", {"key": found[1]}, key=True)
+    fields = _fields(root, path[:-1])
+    return Finding(path, "unknown-field", {"field": quoted(field), "hint": _choices(fields, field.strip())}, key=True)
+
+
+def _choices(choices: list[str], meant: str, closed: bool = False) -> Filling:
+    """The one probably meant, or else all that can stand here."""
+    near = get_close_matches(meant, choices, 1)
+    if near:
+        return f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?"
+    if not choices:
+        return ""
+    zh, en = listing(choices)
+    return (f"，可写：{zh}", f": {en}") if closed else (f"；这里可写：{zh}", f"; possible here: {en}")
+
+
+def _kinds() -> list[str]:
+    return [_kind(model) for model in _models(None, ("sections", 0, "items", 0))]
+
+
+def _kind(model: type[BaseModel]) -> str:
+    """The word for an item's kind; "" for models that are no kinds."""
+    return str(get_args(model.model_fields["kind"].annotation)[0]) if "kind" in model.model_fields else ""
+
+
+def _fields(root: Any, path: Path) -> list[str]:
+    """The fields that a part of the tree may have, as they are written."""
+    models = _models(root, path)
+    fields = [str(field.alias or name) for model in models for name, field in model.model_fields.items()]
+    return list(dict.fromkeys(fields))
+
+
+def _models(root: Any, path: Path) -> list[type[BaseModel]]:
+    """The models that may stand at a path of the tree: one, or one a kind for an item that does not say its kind."""
+    models: list[type[BaseModel]] = [Rubric]
+    for index, step in enumerate(path):
+        if isinstance(step, str):
+            fields = [(field.alias or name, field) for model in models for name, field in model.model_fields.items()]
+            inner = [_inside(field.annotation) for name, field in fields if name == step]
+            models = list(dict.fromkeys(model for found in inner for model in found))
+        here = _at(root, path[: index + 1])
+        if isinstance(here, dict) and len(models) > 1:
+            models = [model for model in models if _kind(model) == here.get("kind")] or models
+    return models
+
+
+def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Every model that an annotation mentions."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _inside(part)
