@@ -58,12 +58,12 @@ def share_of_best(item: Outside, value: Decimal, field: Sequence[Decimal]) -> It
     if item.wins == "high":
         best = max(field, default=value)
         got = min(full, full * Fraction(value) / Fraction(best)) if best else ZERO
-        code = "best" if best else "best-zero"
+        code, ratio = ("best" if best else "best-zero"), f"{plain(value)} ÷ {plain(best)}"
     else:
         best = min(field, default=value)
         got = full if value <= best else full * Fraction(best) / Fraction(value)
-        code = "best"
-    words = {"value": plain(value), "best": plain(best), "got": plain(got), "full": plain(full)}
+        code, ratio = "best", f"{plain(best)} ÷ {plain(value)}"
+    words = {"ratio": ratio, "value": plain(value), "best": plain(best), "got": plain(got), "full": plain(full)}
     return _score(item, got, Reason(code, got - full, item=item.id, values=words))
 
 

@@ -222,7 +222,12 @@ def _timed(item: Timed, read: Mapping[str, str]) -> list[Reason]:
 def _outside(item: Outside, read: Mapping[str, str]) -> list[Reason]:
     """Points in proportion to the full figure; without one the value is the points. `best` of the field: `field.py`."""
     value, whole, full = Fraction(number_of(read[""])), Fraction(item.full or item.points), Fraction(item.points)
-    words = {"value": plain(value), "whole": plain(whole), "full": plain(full)}
+    words = {
+        "ratio": f"{plain(value)} ÷ {plain(whole)}",
+        "value": plain(value),
+        "whole": plain(whole),
+        "full": plain(full),
+    }
     return [Reason("part", full * value / whole - full, values=words)]
 
 
