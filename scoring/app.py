@@ -56,8 +56,8 @@ def screens() -> Iterator[Blueprint]:
     for name in SCREENS:
         try:
             module = importlib.import_module(f"scoring.web.{name}")
-        except ModuleNotFoundError as missing:  # until all screens are built
-            if missing.name != f"scoring.web.{name}":
+        except ImportError as missing:  # until all screens are built
+            if not (missing.name or "").startswith("scoring."):
                 raise
             continue
         yield next(part for part in vars(module).values() if isinstance(part, Blueprint))

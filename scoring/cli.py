@@ -1,0 +1,220 @@
+"""The command line: one function per command, each answers the exit code: 0 right, 1 the input is wrong, 2 wrong usage.
+
+Nothing heavy is imported up here: `serve` has to patch before the application is loaded, and `check` should be quick.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+RIGHT, WRONG, USAGE = 0, 1, 2
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; wrong usage is said by argparse, which exits with 2."""
+    words = parser().parse_args(list(argv))
+    if "run" not in words:
+        parser().print_help(sys.stderr)
+        return USAGE
+    try:
+        code: int = words.run(words)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `… | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return RIGHT
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(
+        prog="python3 -m scoring",
+        description="技能竞赛评分与实时排行 / Scoring and live leaderboards for skills competitions",
+        epilog="test：运行全部测试 / test [pytest arguments]: run the whole suite",
+    )
+    commands = whole.add_subparsers(metavar="COMMAND", title="命令 / commands")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words)
+        made.set_defaults(run=run)
+        return made
+
+    demo = command("demo", start_demo, "演示：三个进行中的赛项，机器人打分 / a ready competition, judged by robots")
+    serving(demo)
+    demo.add_argument("--no-robots", action="store_true", help="不要机器人，自己打分 / judge by hand")
+    demo.add_argument("--speed", type=positive, default=1.0, metavar="N", help="机器人快 N 倍 / robots N times as fast")
+    serving(command("serve", start_server, "正式比赛 / serve a real competition"))
+    check = command("check", check_rubrics, "检查评分标准文件 / check rubric files")
+    check.add_argument("files", nargs="+", metavar="FILE")
+    check.add_argument("--language", choices=("zh", "en", "both"), default="both", help="默认两种都写 / default: both")
+    command("schema", print_schema, "输出评分标准的 JSON Schema / print the JSON schema of rubrics")
+    tabulate = command("tabulate", tabulate_marks, "不用服务器，给一个文件的记录算分 / score a file of marks")
+    tabulate.add_argument("rubric", metavar="RUBRIC", help="文件或 ID@VERSION / a file, or ID@VERSION")
+    tabulate.add_argument("marks", metavar="MARKS", help="CSV：contestant,seat,item,place,value")
+    tabulate.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
+    tabulate.add_argument("-o", "--output", metavar="FILE", help="默认标准输出 / default: standard output")
+    in_instance(tabulate)
+    export = command("export", export_results, "导出成绩单 XLSX / export an event's result sheet as XLSX")
+    export.add_argument("event", metavar="EVENT", help="赛项的网址名 / the event's name in addresses")
+    export.add_argument("-o", "--output", metavar="FILE")
+    export.add_argument("--language", choices=("zh", "en"), default="zh")
+    in_instance(export)
+    for name, run, words in (
+        ("backup", back_up, "备份整个文件夹到一个文件 / back the instance up into one file"),
+        ("restore", restore, "从备份恢复；现有的先存到 backups / restore a backup; what is there is set aside in backups"),
+    ):
+        one = command(name, run, words)
+        one.add_argument("file", metavar="FILE")
+        in_instance(one)
+    in_instance(command("verify", verify, "核对数据库与每份签字的成绩 / verify the database and every signed result"))
+    return whole
+
+
+def positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number <= 1000:
+        raise argparse.ArgumentTypeError("0 < N <= 1000")
+    return number
+
+
+def in_instance(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--instance", type=Path, metavar="DIR", help="数据文件夹 / the folder of the data")
+
+
+def serving(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="0.0.0.0", help="默认 0.0.0.0，即所有网卡 / default: all networks")  # noqa: S104
+    command.add_argument("--port", type=int, default=8000, help="默认 8000")
+    in_instance(command)
+
+
+def fail(*sentences: object) -> int:
+    """Say what is wrong on stderr; the exit code of wrong input."""
+    for sentence in sentences:
+        print(sentence, file=sys.stderr, flush=True)
+    return WRONG
+
+
+def start_server(words: argparse.Namespace) -> int:
+    from scoring.instance import REAL, InstanceProblem, open_instance
+    from scoring.live.serve import PortTaken, serve
+
+    try:
+        home = open_instance(words.instance, REAL).home
+        return serve(lambda: loaded(home), words.host, words.port, lambda port: announce(home, words.host, port))
+    except (InstanceProblem, PortTaken) as problem:
+        return fail(problem)
+
+
+def start_demo(words: argparse.Namespace) -> int:
+    from scoring.demo import start
+
+    return start(words.instance, words.host, words.port, words.speed, robots=not words.no_robots)
+
+
+loaded_app: Any = None  # the worker's application, for the announcement
+
+
+def loaded(home: Path) -> Any:
+    """The application, in the server's own process; what keeps it from starting is said in a sentence."""
+    global loaded_app
+    from scoring.app import create_app
+    from scoring.instance import InstanceProblem
+    from scoring.live.sockets import WrongSetUp
+    from scoring.store.lock import InstanceBusy
+
+    try:
+        loaded_app = create_app(home)
+    except InstanceBusy as busy:
+        sys.exit(fail(busy.refusal.zh, busy.refusal.en))
+    except (InstanceProblem, WrongSetUp) as problem:
+        sys.exit(fail(problem))
+    return loaded_app
+
+
+def announce(home: Path, host: str, port: int) -> None:
+    """Print where to go; the first organiser is made here, so that somebody can begin."""
+    from scoring.live.addresses import addresses, side_by_side, url
+    from scoring.store import read, record
+
+    with loaded_app.app_context():
+        if not read.organiser_exists():
+            record.create_person(None, "组织者", "organiser")
+        organiser = next(person for person in read.people(None) if person.role == "organiser")
+        link, pin = organiser.link, organiser.pin
+    places = addresses(host)
+    print(f"\n  数据 / data: {home}")
+    for place in places:
+        print(f"  打开 / open: {url(place, port)}")
+    if host == "0.0.0.0":  # noqa: S104  compared, not bound
+        print(f"  本机 / here: {url('127.0.0.1', port)}")
+    own = url(places[0], port, f"/join/{link}")
+    print(f"  大屏 / board: {url(places[0], port, '/screen')}")
+    print(f"  组织者 / organiser: {own}   PIN {pin}\n")
+    for line in side_by_side([("组织者 / organiser", own), ("大屏 / board", url(places[0], port, "/screen"))]):
+        print("  " + line)
+    print("  Ctrl-C 结束 / Ctrl-C ends it", flush=True)
+
+
+def check_rubrics(words: argparse.Namespace) -> int:
+    from scoring.rubrics import reader
+
+    faulty = 0
+    for name in words.files:
+        reading = reader.load(Path(name))
+        for problem in reading.problems:
+            fail(in_words(problem, words.language))
+        for warning in reading.warnings:
+            fail(in_words(warning, words.language, "提醒：", "warning: "))
+        faulty += bool(reading.problems)
+        if not reading.problems and reading.rubric:
+            print(f"{name}: OK {reading.rubric.rubric}")
+    return WRONG if faulty else RIGHT
+
+
+def in_words(problem: Any, language: str, zh: str = "", en: str = "") -> str:
+    """`FILE:LINE:COLUMN: message`, in one language or in both on one line."""
+    both = {"zh": zh + problem.zh, "en": en + problem.en}
+    said = both.get(language) or f"{both['zh']} / {both['en']}"
+    return f"{problem.file}:{problem.line}:{problem.column}: {said}"
+
+
+def print_schema(_words: argparse.Namespace) -> int:
+    from scoring.rubrics.language import schema
+
+    json.dump(schema(), sys.stdout, ensure_ascii=False, indent=2)
+    print()
+    return RIGHT
+
+
+def tabulate_marks(words: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+def export_results(words: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+def back_up(words: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+def restore(words: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+def verify(words: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+def written(rows: Iterable[Sequence[object]], target: Any) -> None:
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

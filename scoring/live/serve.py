@@ -1,0 +1,151 @@
+"""The server: gunicorn with one gevent worker on POSIX, gevent's own on Windows. Knows no page; it is given how to make the application.
+
+The starting process imports neither the application nor the database: the worker patches first, then makes the application itself.
+"""
+
+import contextlib
+import errno
+import gc
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+MAKE_FAILED = 4  # gunicorn's code for an application that does not load; it does not try again then
+BUSY_FOR = 4  # seconds that the port of a killed predecessor may take to come free
+FILES = 65_536
+SETTINGS = {
+    "worker_class": "gevent",
+    "workers": 1,  # more need a message queue: without one, half of the viewers get nothing
+    "worker_connections": 12_000,
+    "backlog": 4096,
+    "keepalive": 30,  # seconds; with the usual 2 a tablet reconnects at nearly every tap
+    "timeout": 120,
+    "graceful_timeout": 2,  # sockets never end by themselves
+    "control_socket_disable": True,  # it would lie in the home directory, shared by all instances
+    "loglevel": "warning",
+    "proc_name": "scoring",
+}
+
+Make = Callable[[], Any]
+
+
+class PortTaken(Exception):
+    """Another program listens there; the text says so in both languages."""
+
+
+def serve(make: Make, host: str, port: int, ready: Callable[[int], None], wait: float = BUSY_FOR) -> int:
+    """Serve what `make` answers until a signal ends it; `ready` gets the port once connections are accepted. Answers the exit code.
+
+    `make` may exit with a sentence of its own on stderr (SystemExit); then the answer is 1. Raises PortTaken.
+    """
+    listener = listen(host, port, wait)
+    port = listener.getsockname()[1]
+    allow_many_files()
+    if os.name == "nt" or os.environ.get("SCORING_SERVER") == "pywsgi":
+        return serve_plainly(make, listener, lambda: ready(port))
+    try:
+        run_gunicorn(make, listener, lambda: ready(port))
+    except SystemExit as end:
+        return 1 if end.code == MAKE_FAILED else int(end.code or 0)
+    return 0
+
+
+def listen(host: str, port: int, wait: float) -> socket.socket:
+    """Bind, waiting a moment for a predecessor that was killed."""
+    until = time.monotonic() + wait
+    while True:
+        listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+        if os.name != "nt":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(SETTINGS["backlog"])
+            return listener
+        except OSError as error:
+            listener.close()
+            if error.errno in (errno.EADDRINUSE, errno.EACCES) and port >= 1024 and time.monotonic() < until:
+                time.sleep(0.2)
+                continue
+            raise PortTaken(why_not(host, port, error)) from error
+
+
+def why_not(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"端口 {port} 已被另一个程序占用。请先关掉它，或换一个端口：--port {port + 1}\n"
+            f"Port {port} is taken by another program. End it, or choose another port: --port {port + 1}"
+        )
+    return (
+        f"不能在 {host}:{port} 上等待连接：{error.strerror}。请换 --host 或 --port\n"
+        f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --host or --port"
+    )
+
+
+def allow_many_files() -> None:
+    """Every viewer is an open file."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def spare_the_collector() -> None:
+    """What is loaded by now stays: with thousands of viewers the collector's pauses tripled the slowest push."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
+
+
+def run_gunicorn(make: Make, listener: socket.socket, ready: Callable[[], None]) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        def load_config(self) -> None:
+            for name, value in SETTINGS.items():
+                self.cfg.set(name, value)
+            self.cfg.set("bind", f"fd://{listener.detach()}")
+            self.cfg.set("post_worker_init", lambda _worker: (spare_the_collector(), ready()))
+
+        def load(self) -> Any:
+            try:
+                return make()
+            except SystemExit:
+                sys.stdout.flush()
+                sys.exit(MAKE_FAILED)
+
+    Server().run()
+
+
+def serve_plainly(make: Make, listener: socket.socket, ready: Callable[[], None]) -> int:
+    """Everything in this process, for Windows, where gunicorn cannot run."""
+    from gevent import monkey
+
+    monkey.patch_all()
+    import signal
+
+    from gevent import pywsgi, spawn_later
+    from gevent import socket as green
+
+    family, kind, bound = listener.family, listener.type, listener.detach()
+    try:
+        app = make()
+    except SystemExit:
+        return 1
+    server = pywsgi.WSGIServer(green.socket(family, kind, fileno=bound), app, log=None)
+    server.start()
+    spare_the_collector()
+
+    def end(*_signal: object) -> None:
+        spawn_later(0, server.stop, 1)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    ready()
+    server.serve_forever(stop_timeout=1)
+    return 0
