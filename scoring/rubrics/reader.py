@@ -69,7 +69,7 @@ def read_rubric(text: bytes | str, name: str) -> Reading:
 
 
 def load(path_or_id: str | File, folders: Iterable[File] = ()) -> Reading:
-    """Read a rubric from a file, or by its id `name@version` from the first of `folders` that has it, or the shipped."""
+    """Read a rubric from a file, or by its id `name@version` from the first of `folders` that has it, or shipped."""
     name = str(path_or_id)
     file = File(name)
     if isinstance(path_or_id, str) and not name.endswith((".yaml", ".yml")):
@@ -128,7 +128,7 @@ def _inside(path: Path, stand_ins: set[Path]) -> bool:
     return any(path[: len(top)] == top for top in stand_ins)
 
 
-def _at(mark: yaml.Mark | None) -> tuple[int, int] | None:
+def _at(mark: Any) -> tuple[int, int] | None:
     return (mark.line + 1, mark.column + 1) if mark else None
 
 
