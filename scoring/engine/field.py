@@ -58,7 +58,7 @@ def share_of_best(item: Outside, value: Decimal, field: Sequence[Decimal]) -> It
     if item.wins == "high":
         best = max(field, default=value)
         got = min(full, full * Fraction(value) / Fraction(best)) if best else ZERO
-        code, ratio = ("best" if best else "best-zero"), f"{plain(value)} ÷ {plain(best)}"
+        code, ratio = ("best" if best else "best-zero"), (f"{plain(value)} ÷ {plain(best)}" if best else "0")
     else:
         best = min(field, default=value)
         got = full if value <= best else full * Fraction(best) / Fraction(value)
