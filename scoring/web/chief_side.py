@@ -1,0 +1,224 @@
+"""What the chief sees of one contestant: the sheets item by item and the calculation. Every figure is the engine's."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+from scoring.engine.figures import ZERO, aligned, clock_text, plain, signed
+from scoring.engine.kinds import ItemScore
+from scoring.engine.panel import PanelScore
+from scoring.engine.reasons import Reason
+from scoring.engine.result import ModuleScore
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.rules import Panel
+from scoring.store import read
+from scoring.store.models import Event
+from scoring.web.chief_page import SIGNED, outliers
+from scoring.web.floor_page import status_word
+from scoring.web.hours import hour
+from scoring.web.language import language
+
+Line = dict[str, str]
+
+
+def side_of(event: Event, contestant_id: int) -> dict[str, Any] | None:
+    """One contestant's sheets, calculation and what may be done; None when it is not of this event."""
+    tongue = language()
+    view = read.chief_view(event, tongue)
+    row = next((row for row in view["rows"] if row["contestant_id"] == contestant_id), None)
+    result = read.results_of(event).get(contestant_id) if row else None
+    if row is None or result is None:
+        return None
+    rubric = read.rubric_of(event)
+    compared = read.compare(contestant_id, tongue) or {"items": []}
+    flagged = {item["id"] for item in compared["items"] if item["flagged"]}
+    titles = {seat["key"]: seat["title"] or seat["key"] for seat in view["seats"]}
+    panels = [panel for module in result.modules for panel in module.panels]
+    ready = bool(row["ready_to_sign"])
+    total = row["total"] or ""
+    return {
+        "contestant_id": contestant_id,
+        "station": row["station"],
+        "name": _place(row),
+        "under": " · ".join(one for one in (row["number"], status_word(row["status"]) if row["status"] else "") if one),
+        "seats": [_seat(seat, row["cells"].get(seat["id"])) for seat in view["seats"] if row["cells"].get(seat["id"])],
+        "returnable": any(cell["state"] == "submitted" for cell in row["cells"].values()),
+        "panels": [_panel(panel, rubric, titles, flagged) for panel in panels if panel.sheets],
+        "lines": [
+            line for module in result.modules for line in _lines(module, rubric, titles, len(result.modules) > 1)
+        ],
+        "total": total,
+        "total_words": _("Result") if row["stage"] in SIGNED or ready else _("Result so far"),
+        "stage": "signed" if row["stage"] in SIGNED else row["stage"],
+        "ready": ready,
+        "advice": _advice(panels, titles, row),
+        "sign_words": _sign_words(row, total),
+        "signed": _signed(contestant_id, tongue) if row["stage"] in SIGNED else "",
+    }
+
+
+def _place(row: dict[str, Any]) -> str:
+    if not row["station"]:
+        return row["number"]
+    return _("Heat %(heat)s, station %(n)s", heat=row["heat"], n=row["station"])
+
+
+def _seat(seat: dict[str, Any], cell: dict[str, Any]) -> dict[str, Any]:
+    return {"id": seat["id"], "title": seat["title"] or seat["key"], "state": cell["state"]}
+
+
+def _panel(panel: PanelScore, rubric: Rubric, titles: dict[str, str], flagged: set[str]) -> dict[str, Any]:
+    """The items of a panel as rows, the seats as columns; items where nobody took anything off are folded away."""
+    rule = next(one for one in rubric.panels if one.id == panel.panel)
+    far = outliers(panel.sheets)
+    rows = [
+        _item([sheet.items[n] for sheet in panel.sheets], rubric, flagged) for n in range(len(panel.sheets[0].items))
+    ]
+    single = len(panel.sheets) == 1
+    totals = aligned([sheet.total for sheet in panel.sheets], 1)
+    return {
+        "id": panel.panel,
+        "title": rule.title.say(language()),
+        "rule": rule_of(rule, panel),
+        "seats": [_titled(sheet.seat, titles) if not single else pgettext("column", "Score") for sheet in panel.sheets],
+        "shown": [row for row in rows if not (single and row["plain"])],
+        "rest": [row for row in rows if single and row["plain"]],
+        "totals": [
+            {"text": text, "flag": sheet.seat in far, "struck": sheet.seat in panel.struck}
+            for sheet, text in zip(panel.sheets, totals, strict=True)
+        ],
+    }
+
+
+def _titled(seat: str, titles: dict[str, str]) -> str:
+    """A seat's title; a shared sheet names all its seats."""
+    return "+".join(titles.get(key, key) for key in seat.split("+"))
+
+
+def _item(scores: Sequence[ItemScore], rubric: Rubric, flagged: set[str]) -> dict[str, Any]:
+    item = rubric.items[scores[0].item]
+    touched = sorted(score.points for score in scores if score.state != "untouched")
+    middle = touched[len(touched) // 2] if touched else ZERO
+    farthest = max((abs(points - middle) for points in touched), default=ZERO)
+    return {
+        "id": item.id,
+        "title": item.title.say(language()),
+        "points": plain(item.points),
+        "plain": all(score.state == "clear" for score in scores),
+        "figures": [
+            {
+                "text": "—" if score.state == "untouched" else plain(score.points),
+                "flag": item.id in flagged
+                and score.state != "untouched"
+                and farthest > 0
+                and abs(score.points - middle) == farthest,
+            }
+            for score in scores
+        ],
+    }
+
+
+def rule_of(rule: Panel, panel: PanelScore) -> str:
+    """How the panel makes one figure, in a few words."""
+    words = {
+        "shared": _("one shared sheet"),
+        "mean": _("mean of the sheets"),
+        "trimmed": _("without the highest and lowest")
+        if panel.struck or panel.struck_items
+        else _("mean of the sheets"),
+    }[rule.combine]
+    return _("%(rule)s, %(full)s points", rule=words, full=plain(panel.full))
+
+
+def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several: bool) -> list[Line]:
+    """The calculation of one module from top to bottom; the figures of its lines add up to its points."""
+    least = rubric.rounding.total
+    tongue = language()
+    lines = [_panel_line(panel, rubric, least) for panel in module.panels if panel.sheets]
+    lines += [
+        {
+            "words": f"{rubric.items[one.item].title.say(tongue)} {_said(one.reasons, tongue)}".strip(),
+            "figure": plain(one.points, least),
+        }
+        for one in module.outside
+    ]
+    clock = module.clock
+    if clock is not None:
+        lines += [
+            {"words": _bare(reason, tongue), "figure": _signed_or_zero(reason.points)} for reason in clock.reasons
+        ]
+        if not clock.reasons:
+            lines.append({"words": _("Time %(time)s, no overtime", time=clock_text(clock.seconds)), "figure": "0"})
+    lines += [{"words": _bare(reason, tongue), "figure": _signed_or_zero(reason.points)} for reason in module.penalties]
+    if module.floored:
+        lines.append({"words": _("Not below 0"), "figure": signed(module.floored)})
+    if several or module.weight != 1:
+        title = next(part.title.say(tongue) for part in rubric.parts if part.id == module.module)
+        words = (
+            f"{title} {plain(module.points, least)} × {plain(module.weight * 100)}%" if module.weight != 1 else title
+        )
+        lines.append({"words": words, "figure": plain(module.weighted, least)})
+    return lines
+
+
+def _panel_line(panel: PanelScore, rubric: Rubric, least: int) -> Line:
+    title = next(one.title.say(language()) for one in rubric.panels if one.id == panel.panel)
+    kept = [sheet.total for sheet in panel.sheets if sheet.seat not in panel.struck]
+    if panel.combine == "shared":
+        lost = panel.full - panel.exact
+        words = f"{title} ({plain(panel.full)} − {plain(lost, 1)})" if lost else title
+    elif panel.over == "item":
+        words = _("%(title)s, mean item by item", title=title)
+    else:
+        words = f"{title} ({' + '.join(aligned(kept, 1))}) ÷ {len(kept)}"
+    return {"words": words, "figure": plain(panel.points, least)}
+
+
+def _bare(reason: Reason, tongue: str) -> str:
+    """The sentence of a reason without its price, which stands in the column beside it."""
+    return replace(reason, points=ZERO).say(tongue)
+
+
+def _said(reasons: Sequence[Reason], tongue: str) -> str:
+    return pgettext("between clauses", "; ").join(_bare(reason, tongue) for reason in reasons)
+
+
+def _signed_or_zero(points: Fraction) -> str:
+    return signed(points) if points else "0"
+
+
+def _advice(panels: Sequence[PanelScore], titles: dict[str, str], row: dict[str, Any]) -> str:
+    """What keeps the result from being signed, else whom the chief may want to ask."""
+    if row["stage"] in SIGNED:
+        return ""
+    if row["why_not"]:
+        return pgettext("between clauses", "; ").join(row["why_not"])
+    far = [(seat, panel) for panel in panels for seat in outliers(panel.sheets)]
+    if not far:
+        return ""
+    seat, panel = far[0]
+    totals = {sheet.seat: sheet.total for sheet in panel.sheets}
+    gap = max(abs(totals[seat] - other) for other in totals.values())
+    return _(
+        "%(seat)s is %(gap)s points from another sheet. You may ask for a second look; nobody's marks are changed.",
+        seat=titles.get(seat, seat),
+        gap=plain(gap),
+    )
+
+
+def _sign_words(row: dict[str, Any], total: str) -> str:
+    if row["ready_to_sign"]:
+        return _("Sign and release %(total)s", total=total)
+    return _("Not ready to sign")
+
+
+def _signed(contestant_id: int, tongue: str) -> str:
+    found = (read.why(contestant_id, tongue) or {}).get("signed") or {}
+    at, name = found.get("at"), found.get("by") or ""
+    return _(
+        "Signed %(hour)s %(name)s", hour=hour(at, seconds=False) if isinstance(at, int) else at or "", name=name
+    ).strip()

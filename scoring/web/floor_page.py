@@ -1,0 +1,219 @@
+"""What the floor's page shows of one heat: states and prices with their words. Works out no score; prices are engine's."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+from scoring.engine.clock import charge
+from scoring.engine.figures import clock_text, plain, signed
+from scoring.rubrics.rules import Clock
+from scoring.store import read
+from scoring.store.models import Event
+from scoring.store.read.journal import Line, journal_of
+from scoring.web.hours import hour
+from scoring.web.language import language
+
+HUNDREDTH = Decimal("0.01")
+MOST_STEPS = 60  # of overtime that a page prices ahead, where no hard stop ends them
+
+
+def page_of(event: Event, wanted: int | None, several: bool) -> dict[str, Any]:
+    """The page of one heat: `wanted`, else the one that needs the floor now."""
+    tongue = language()
+    view = read.floor_view(event, tongue)
+    rubric = read.rubric_of(event)
+    clock = next((module.clock for module in rubric.parts if module.clock), None)
+    numbers = sorted({row["heat"] for row in view["rows"] if row["heat"]})
+    chosen = _choose(view["rows"], numbers, wanted)
+    rows = [row for row in view["rows"] if row["heat"] == chosen] if chosen else []
+    journal = journal_of(event, chosen) if chosen else {}
+    titles = {one.id: one.title.say(tongue) for module in rubric.parts for one in module.penalties}
+    stations = [_station(row, view, titles, journal.get(row["contestant_id"], [])) for row in rows]
+    ready = [one for one in stations if one["face"] == "ready"]
+    return {
+        "slug": event.slug,
+        "title": event.title if tongue == "zh" else event.title_en or event.title,
+        "several": several,
+        "now_ms": view["now_ms"],
+        "rule": rule_of(clock) if clock else "",
+        "limit_ms": _ms(clock.limit) if clock else 0,
+        "limit_mark": round(1000 * clock.limit / _end(clock)) if clock else 0,
+        "stop_ms": _ms(clock.stop.at) if clock and clock.stop else 0,
+        "prepare": clock_text(clock.prepare) if clock and clock.prepare else "",
+        "prepare_ms": _ms(clock.prepare) if clock and clock.prepare else 0,
+        "charges": charges(clock, tongue) if clock else [],
+        "heats": len(numbers),
+        "heat": {"number": chosen, "state": rows[0]["heat_state"], "stations": stations} if rows else None,
+        "before": max((one for one in numbers if chosen and one < chosen), default=None),
+        "after": min((one for one in numbers if chosen and one > chosen), default=None),
+        "ready": len(ready),
+        "ready_stations": pgettext("between stations", ", ").join(one["label"] for one in ready),
+        "finished": sum(one["face"] in ("stopped", "signed", "out") for one in stations),
+        "penalties": view["penalties"],
+        "rubric": rubric.rubric,
+    }
+
+
+def _choose(rows: list[dict[str, Any]], numbers: list[int], wanted: int | None) -> int | None:
+    """The heat asked for, else the first active one, else the first still waiting, else the last."""
+    if wanted in numbers:
+        return wanted
+    for state in ("active", "waiting"):
+        found = [row["heat"] for row in rows if row["heat"] and row["heat_state"] == state]
+        if found:
+            return min(found)
+    return numbers[-1] if numbers else None
+
+
+def _station(row: dict[str, Any], view: dict[str, Any], titles: dict[str, str], lines: list[Line]) -> dict[str, Any]:
+    clock = row["clock"]
+    locked = bool(row["signed"] or row["status"])
+    face = "signed" if row["signed"] else "out" if row["status"] else clock["state"]
+    running = clock["state"] == "running" and not locked
+    return {
+        "contestant_id": row["contestant_id"],
+        "station": row["station"],
+        "label": str(row["station"]),
+        "face": face,
+        "locked": locked,
+        "elapsed_ms": clock["elapsed_ms"],
+        "since_ms": view["now_ms"] if running else 0,
+        "time": clock_text(Decimal(clock["elapsed_ms"] // 10) / 100)
+        if clock["state"] == "stopped"
+        else minutes(clock["elapsed_ms"]),
+        "cost": _cost(clock),
+        "status": status_word(row["status"]) if row["status"] else "",
+        "closing": _closing(row, clock),
+        "penalties": [
+            {
+                "id": one["id"],
+                "title": one["title"],
+                "price": one["price"],
+                "count": row["penalties"].get(one["id"], {}).get("count", 0),
+            }
+            for one in view["penalties"]
+        ],
+        "journal": [_line(line, titles) for line in lines],
+    }
+
+
+def _cost(clock: dict[str, Any]) -> str:
+    """The price of the time so far, where there is one."""
+    return "" if clock["cost"] in ("", "0", None) else clock["cost"]
+
+
+def _closing(row: dict[str, Any], clock: dict[str, Any]) -> str:
+    if row["signed"]:
+        return _("Signed by the chief judge; nothing more can be recorded.")
+    if row["status"]:
+        return status_word(row["status"])
+    return _("Time taken: %(time)s", time=clock["time"] or minutes(clock["elapsed_ms"]))
+
+
+def _line(line: Line, titles: dict[str, str]) -> dict[str, Any]:
+    if line["kind"] == "penalty":
+        words = titles.get(line["act"], line["act"])
+        if line["count"] != 1:
+            words = f"{words} × {line['count']}"
+        return {**line, "hour": hour(line["at"]), "words": words, "penalty": line["act"]}
+    words = {
+        "start": _("Clock started"),
+        "pause": _("Clock paused"),
+        "resume": _("Clock goes on"),
+        "stop": _("Clock stopped"),
+        "set": _("Time of a watch: %(time)s", time=line["value"]),
+        "reset": _("Clock set back"),
+    }[line["act"]]
+    return {**line, "hour": hour(line["at"]), "words": words, "penalty": "", "uid": ""}
+
+
+def status_word(status: str) -> str:
+    """A contestant's status in words."""
+    return {
+        "dns": pgettext("status", "Absent"),
+        "dnf": pgettext("status", "Not finished"),
+        "dsq": pgettext("status", "Disqualified"),
+        "void": pgettext("status", "Stopped, not scored"),
+    }.get(status, status)
+
+
+def charges(clock: Clock, tongue: str) -> list[list[Any]]:
+    """[[after this many ms, what it costs, in words], …]: what overtime costs as it grows, for the page to look up.
+
+    Each step asks the engine what a time just beyond the border costs, so the page never counts.
+    """
+    if clock.overtime is None:
+        steps: list[Decimal] = []
+    else:
+        end = clock.stop.at if clock.stop else clock.limit + MOST_STEPS * clock.overtime.every
+        steps = [clock.limit + turn * clock.overtime.every for turn in range(MOST_STEPS + 1)]
+        steps = [step for step in steps if step < end]
+    table: list[list[Any]] = []
+    for step in steps:
+        for moment in (step, step + HUNDREDTH):
+            price = charge(clock, moment).points
+            words = signed(price) if price else ""
+            if words != (table[-1][1] if table else ""):
+                table.append([_ms(moment) - (10 if moment != step else 1), words])
+    if clock.stop and clock.stop.then == "void":
+        table.append([_ms(clock.stop.at), charge(clock, clock.stop.at + HUNDREDTH).reasons[0].say(tongue)])
+    return table
+
+
+def rule_of(clock: Clock) -> str:
+    """The clock's rule in one line for the bar."""
+    parts = [_("Limit %(time)s", time=clock_text(clock.limit))]
+    if clock.overtime:
+        words = {"every": clock_text(clock.overtime.every), "points": plain(clock.overtime.points)}
+        if clock.overtime.count == "started":
+            parts.append(_("−%(points)s for each %(every)s over, a part counts", **words))
+        else:
+            parts.append(_("−%(points)s for each full %(every)s over", **words))
+    if clock.stop:
+        parts.append(_("stop at %(time)s", time=clock_text(clock.stop.at)))
+    return pgettext("between clauses", "; ").join(parts)
+
+
+def sentences() -> dict[str, str]:
+    """The page's words for its script."""
+    return {
+        "over": _("Over by {time}"),
+        "halt": _("Stop! Over by {time}"),
+        "start_all": _("Stations {stations}: {n} clocks start at once."),
+        "started": _("{n} clocks started."),
+        "recorded": _("Station {station}: {title} recorded."),
+        "withdrawn": _("Withdrawn."),
+        "watch_set": _("The time is recorded."),
+        "ready_now": _("Time!"),
+        "undo": _("Undo"),
+        **line_words(),
+    }
+
+
+def line_words() -> dict[str, str]:
+    """What every desk page says about its connection."""
+    return {
+        "refused": _("That was refused."),
+        "resending": _("Not delivered yet, trying again …"),
+        "unsent": _("Not delivered. Check the network and do it again."),
+        "link_live": _("Connected"),
+        "link_stale": _("Connecting …"),
+        "link_lost": _("No connection"),
+        "link_refused": _("Please sign in again"),
+    }
+
+
+def minutes(ms: int) -> str:
+    """Whole milliseconds as m:ss, cut as a watch shows it."""
+    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
+
+
+def _ms(seconds: Decimal) -> int:
+    return int(seconds * 1000)
+
+
+def _end(clock: Clock) -> Decimal:
+    """Where the bar of a clock ends."""
+    return clock.stop.at if clock.stop else clock.limit * Decimal("1.2")
