@@ -1,0 +1,67 @@
+"""What `check` and `schema` do on the command line: judge rubric files, print the schema that editors use."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+from scoring.rubrics.check_items import shown
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.reader import load
+
+SAID = {
+    "zh": (
+        "{file}：可以使用。{title}，{rows} 条细则，{points} 分",
+        "警告：",
+        "{count} 个文件，{problems} 个问题，{warnings} 个警告",
+    ),
+    "en": (
+        "{file}: ready to use. {title}, {rows} rows, {points} points",
+        "warning: ",
+        "files: {count}, problems: {problems}, warnings: {warnings}",
+    ),
+}
+KEYWORDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum"}  # pydantic's words where JSON Schema has others
+
+
+def check_files(paths: Iterable[str | Path], language: str, out: TextIO, err: TextIO) -> int:
+    """Check rubric files; problems go to `err` as `FILE:LINE:COLUMN: sentence`, all else to `out`. Returns 0 or 1."""
+    ready, warns, sums = SAID["zh" if language.startswith("zh") else "en"]
+    count = problems = warnings = 0
+    for path in paths:
+        reading = load(Path(path))
+        count += 1
+        problems += len(reading.problems)
+        warnings += len(reading.warnings)
+        for problem in reading.problems:
+            print(problem.say(language), file=err)
+        for warning in reading.warnings:
+            place, sentence = f"{warning.file}:{warning.line}:{warning.column}: ", warning.say(language)
+            print(place + warns + sentence.removeprefix(place), file=out)
+        if reading.rubric:
+            print(ready.format(file=path, **_figures(reading.rubric, language)), file=out)
+    print(sums.format(count=count, problems=problems, warnings=warnings), file=out)
+    return 1 if problems else 0
+
+
+def _figures(rubric: Rubric, language: str) -> dict[str, Any]:
+    points = " + ".join(shown(part.points) for part in rubric.parts)
+    return {"title": rubric.title.say(language), "rows": len(rubric.items), "points": points}
+
+
+def schema() -> str:
+    """The JSON Schema of rubric files: help while typing, not the judge of what is right (that is `check`)."""
+    found = _translated(Rubric.model_json_schema(by_alias=True))
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _translated(part: Any) -> Any:
+    """pydantic's schema in standard words; what may be left out is left out, never written as null."""
+    if isinstance(part, list):
+        return [_translated(value) for value in part if value != {"type": "null"}]
+    if not isinstance(part, dict):
+        return part
+    kept = {KEYWORDS.get(name, name): _translated(value) for name, value in part.items() if value is not None}
+    alone = kept.get("anyOf", [])
+    return kept if len(alone) != 1 else {name: value for name, value in kept.items() if name != "anyOf"} | alone[0]
