@@ -1,0 +1,240 @@
+"""What a result sheet says, once: the same table for the screen, the workbook and print.
+
+It lays out what the engine found and calculates nothing itself. Figures stay text, exactly as rounded by the rubric.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.engine.figures import clock_text, plain
+from scoring.engine.result import Result
+from scoring.engine.standings import Row, Standings, title_of
+from scoring.paper.words import word
+from scoring.rubrics.language import Module, Rubric
+
+SIGNERS = ("chief", "supervisor", "arbitration", "tally", "checker", "published", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """Who stands behind a contestant of the engine, as the office knows them. `id` is for links, nothing else."""
+
+    number: str
+    name: str = ""
+    unit: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a sheet belongs to: titles, the rules with their digest, the event's revision, and the state in words."""
+
+    competition: str
+    event: str
+    rubric: str
+    digest: str
+    revision: int
+    state: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `key` says what it is, `head` its one or two lines; a `figure` column holds numbers as text."""
+
+    key: str
+    head: tuple[str, ...]
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One contestant: cells in the order of the columns. `cut` draws the line above it where an award ends."""
+
+    contestant: str
+    id: int
+    rank: int | None
+    cells: tuple[str, ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSheet:
+    """The whole sheet: ranked lines, the others below, what is said under the table, who signs."""
+
+    title: str
+    occasion: Occasion
+    columns: tuple[Column, ...]
+    ranked: tuple[Line, ...]
+    others: tuple[Line, ...]
+    notes: tuple[str, ...]
+    signers: tuple[str, ...]
+
+
+def result_sheet(
+    rubric: Rubric,
+    standings: Standings,
+    entrants: Mapping[str, Entrant],
+    occasion: Occasion,
+    language: str,
+    unsigned: Sequence[str] = (),
+) -> ResultSheet:
+    """Lay the standings out as a sheet in `language`.
+
+    `entrants` maps the engine's contestants to people; `unsigned` names contestants whose result exists but is not
+    released: they stand below, without rank and figures, whatever the row says.
+    """
+    columns = columns_of(rubric, language)
+    ranked: list[Line] = []
+    others: list[Line] = []
+    award = None
+    for row in standings.rows:
+        entrant = entrants.get(row.contestant, Entrant(row.contestant))
+        held = row.contestant in unsigned
+        result = standings.results[row.contestant]
+        cells = tuple(_cell(column, row, result, entrant, held, language) for column in columns)
+        inside = row.rank is not None and not held
+        cut = inside and award is not None and row.award != award
+        line = Line(row.contestant, entrant.id, row.rank if inside else None, cells, cut)
+        (ranked if inside else others).append(line)
+        award = row.award if inside else award
+    return ResultSheet(
+        title=word("result-sheet", language),
+        occasion=occasion,
+        columns=columns,
+        ranked=tuple(ranked),
+        others=tuple(others),
+        notes=notes_of(rubric, len(standings.rows), len(ranked), language),
+        signers=tuple(word(signer, language) for signer in SIGNERS),
+    )
+
+
+def columns_of(rubric: Rubric, language: str) -> tuple[Column, ...]:
+    """The columns that this rubric's sheet has, from rank to remarks."""
+    columns = [Column(key, (word(key, language),)) for key in ("rank", "number", "name", "unit")]
+    columns += _part_columns(rubric, language)
+    if any(module.penalties for module in rubric.parts):
+        columns.append(Column("part:penalties", (word("penalties", language),), figure=True))
+    clocked = [module for module in rubric.parts if module.clock]
+    for module in clocked:
+        title = (module.title.say(language),) if len(clocked) > 1 else ()
+        columns.append(Column(f"time:{module.id}", (*title, word("time", language))))
+    if any(module.clock and (module.clock.overtime or module.clock.early or module.clock.short) for module in clocked):
+        columns.append(Column("part:clock", (word("clock", language),), figure=True))
+    columns.append(Column("total", (word("total", language),), figure=True))
+    if rubric.awards:
+        columns.append(Column("award", (word("award", language),)))
+    columns.append(Column("remark", (word("remark", language),)))
+    return tuple(columns)
+
+
+def _part_columns(rubric: Rubric, language: str) -> list[Column]:
+    """Modules with their weighted figures; of a single module its panels, when there are several."""
+    if len(rubric.parts) > 1 or rubric.parts[0].weight != 1:
+        return [column for module in rubric.parts for column in _module_columns(module, language)]
+    used = [panel for panel in rubric.panels if rubric.items_of(panel.id)]
+    if len(used) < 2:
+        return []
+    return [
+        Column(
+            f"part:{panel.id}",
+            (panel.title.say(language), f"({plain(sum(item.points for item in rubric.items_of(panel.id)))})"),
+            figure=True,
+        )
+        for panel in used
+    ]
+
+
+def _module_columns(module: Module, language: str) -> list[Column]:
+    title = module.title.say(language)
+    columns = [Column(f"part:{module.id}", (title, f"({plain(module.points)})"), figure=True)]
+    if module.weight != 1:
+        columns.append(Column(f"part:{module.id}.weighted", (title, f"×{percent(module.weight)}"), figure=True))
+    return columns
+
+
+def percent(weight: Fraction) -> str:
+    """A weight as people write it: 3/10 is 30%."""
+    return f"{plain(weight * 100)}%"
+
+
+def _cell(column: Column, row: Row, result: Result, entrant: Entrant, held: bool, language: str) -> str:
+    shown = row.status == "ok" and not held
+    kind, _, part = column.key.partition(":")
+    if kind in ("number", "name", "unit"):
+        return str(getattr(entrant, kind))
+    if kind == "remark":
+        return remark(row, held, language)
+    if not shown:
+        return ""
+    if kind == "part":
+        return row.parts.get(part, "")
+    if kind == "time":
+        return clock_text(result.facts.time[part]) if part in result.facts.time else ""
+    if kind == "rank":
+        return "" if row.rank is None else str(row.rank)
+    if kind == "total":
+        return "" if row.total is None else str(row.total)
+    return row.award.say(language) if row.award else ""
+
+
+def remark(row: Row, held: bool, language: str) -> str:
+    """What the last column says: why there is no rank, or that it is shared, or what parted it from an equal total."""
+    if held and row.status == "ok":
+        return word("unsigned", language)
+    if row.status != "ok":
+        return word(row.status, language)
+    said = [word("tied", language)] if row.tied else []
+    if row.parted_by:
+        said.append(row.parted_by.say(language))
+    if row.provisional:
+        said.append(word("provisional", language))
+    return ("；" if language.startswith("zh") else "; ").join(said)
+
+
+def notes_of(rubric: Rubric, entries: int, ranked: int, language: str) -> tuple[str, ...]:
+    """The sentences under the table: how the total is made, how ties are parted, what is awarded, who is in it."""
+    rounding = rubric.rounding
+    total = word("sum", language, sum_rule(rubric, language)) + word(
+        "rounded-total", language, rounding.total, word(rounding.mode, language)
+    )
+    notes = [total, tie_rule(rubric, language)]
+    if rubric.awards:
+        notes.append(word("awards", language, award_rule(rubric, language)))
+    notes.append(word("entries", language, entries, ranked))
+    return tuple(notes)
+
+
+def sum_rule(rubric: Rubric, language: str) -> str:
+    """What is added up to the total: weighted modules, or the panels of the only one."""
+    if len(rubric.parts) > 1 or rubric.parts[0].weight != 1:
+        titles = ((module.title.say(language), module.weight) for module in rubric.parts)
+        return " + ".join(title if weight == 1 else f"{title} × {percent(weight)}" for title, weight in titles)
+    module = rubric.parts[0]
+    rule = " + ".join(panel.title.say(language) for panel in rubric.panels if rubric.items_of(panel.id))
+    if module.penalties:
+        rule += f" − {word('penalties', language)}"
+    if module.clock and (module.clock.overtime or module.clock.short):
+        rule += f" − {word('over', language)}"
+    if module.clock and module.clock.early:
+        rule += f" + {word('early', language)}"
+    return rule
+
+
+def tie_rule(rubric: Rubric, language: str) -> str:
+    """How equal totals are parted, in one sentence."""
+    if not rubric.ties:
+        return word("no-ties", language)
+    links = [word(link.wins, language, title_of(rubric, link).say(language)) for link in rubric.ties]
+    return word("ties", language, ("、" if language.startswith("zh") else ", ").join(links))
+
+
+def award_rule(rubric: Rubric, language: str) -> str:
+    """Which awards there are and how many places each has, in one line."""
+    lines = []
+    for award in rubric.awards:
+        places = str(award.count) if award.count is not None else percent(award.ratio or Fraction(0))
+        title = award.title.say(language)
+        lines.append(f"{title} {places}" if award.count is None else word("wins-count", language, title, places))
+    return ("、" if language.startswith("zh") else ", ").join(lines)

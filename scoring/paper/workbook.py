@@ -1,0 +1,234 @@
+"""The results as an XLSX workbook: the sheet to sign, every calculation, every mark as entered, and the rules used.
+
+Figures are numbers with the decimals the rubric rounds to; what never ends is text with its exact fraction.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from scoring.engine.result import Result
+from scoring.engine.tabulate import table_of
+from scoring.paper.calculation import Calculation, ModuleTree
+from scoring.paper.entries import entries_of
+from scoring.paper.pages import Book, Page, Value, footer
+from scoring.paper.tables import Entrant, Line, Occasion, ResultSheet, award_rule, sum_rule, tie_rule
+from scoring.paper.words import word
+from scoring.rubrics.language import Rubric
+
+WIDTHS = {"rank": 7, "number": 9, "name": 18, "unit": 30, "total": 10, "award": 11, "remark": 18}
+FIGURE_WIDTH = 10
+LANDSCAPE_FROM = 11  # columns
+FIGURE = {"align": "right"}
+
+
+def result_workbook(
+    sheet: ResultSheet,
+    rubric: Rubric,
+    calculations: Sequence[Calculation],
+    results: Mapping[str, Result],
+    entrants: Mapping[str, Entrant],
+    language: str,
+) -> bytes:
+    """The whole workbook: result sheet, details, calculation, marks, about.
+
+    `calculations` in the order of the sheet; `results` and `entrants` by the engine's contestant.
+    """
+    book = Book(f"{sheet.occasion.event} {sheet.title}", language)
+    _result_page(book, sheet, language)
+    people = {contestant: (who.number, who.name) for contestant, who in entrants.items()}
+    _details_page(book, calculations, people, sheet.occasion, language)
+    _steps_page(book, calculations, people, sheet.occasion, language)
+    _marks_page(book, rubric, [results[each.contestant] for each in calculations], people, sheet.occasion, language)
+    _about_page(book, rubric, sheet.occasion, language)
+    return book.close()
+
+
+def standings_workbook(document: Mapping[str, Any], language: str = "zh") -> bytes:
+    """The table of `scoring tabulate` ({"rubric", "digest", "standings"}) as one sheet, figures as numbers."""
+    book = Book(document["rubric"], language)
+    page = book.page(word("result-sheet", language), _foot(document["rubric"], document["digest"], language), True)
+    table = table_of(dict(document), language)
+    heads = [
+        word(name, language) if name in ("rank", "contestant", "total", "tied", "status") else name for name in table[0]
+    ]
+    heads[-1] = word("reason", language)
+    page.widths([8, 14, 10, 8, 12, *[12] * (len(heads) - 6), 80])
+    page.heads(heads)
+    for row in table[1:]:
+        rank, contestant, total, tied, status, *parts, why = row
+        marks = [word("tied", language) if tied == "yes" else "", word(status, language)]
+        figures = [_number(part) for part in parts]
+        page.line([_number(rank), contestant, _number(total), *marks, *figures, why])
+    return book.close()
+
+
+def _foot(rubric: str, digest: str, language: str, revision: str = "") -> tuple[str, str, str]:
+    left = f"{footer(rubric)} · {word('digest', language, digest[:16])}"
+    return left, word("page", language, "&P", "&N"), revision
+
+
+def _occasion_foot(occasion: Occasion, language: str) -> tuple[str, str, str]:
+    return _foot(occasion.rubric, occasion.digest, language, word("revision", language, occasion.revision))
+
+
+def _number(text: str) -> Value:
+    return Decimal(text) if text else None
+
+
+def _result_page(book: Book, sheet: ResultSheet, language: str) -> None:
+    occasion = sheet.occasion
+    columns = sheet.columns
+    count = len(columns)
+    page = book.page(sheet.title, _occasion_foot(occasion, language), landscape=count >= LANDSCAPE_FROM)
+    page.widths([WIDTHS.get(column.key, FIGURE_WIDTH) for column in columns])
+    page.wide(occasion.competition, count, 18, align="center")
+    page.wide(sheet.title, count, 30, align="center", bold=True, font_size=18)
+    meta = [word("event", language, occasion.event), word("rubric", language, occasion.rubric)]
+    meta += [word("state", language, occasion.state)] if occasion.state else []
+    meta += [occasion.day] if occasion.day else []
+    page.wide("    ".join(meta), count, 20, align="center")
+    page.heads(["\n".join(column.head) for column in columns])
+    for line in (*sheet.ranked, *sheet.others):
+        page.line([_cell(sheet, line, at) for at in range(count)], lambda at: _shape(sheet, at))
+    page.row += 1
+    for note in sheet.notes:
+        page.wide(note, count, 28 if len(note) > 60 else 16, text_wrap=True)
+    _signatures(page, sheet, count, language)
+
+
+def _cell(sheet: ResultSheet, line: Line, at: int) -> Value:
+    column, text = sheet.columns[at], line.cells[at]
+    if text and (column.figure or column.key == "rank"):
+        return Decimal(text)
+    return text
+
+
+def _shape(sheet: ResultSheet, at: int) -> dict[str, Any]:
+    column = sheet.columns[at]
+    if column.figure:
+        return {"align": "right", "bold": column.key == "total"}
+    if column.key in ("unit", "remark", "name"):
+        return {"text_wrap": True}
+    return {"align": "center", "bold": column.key == "rank"}
+
+
+def _signatures(page: Page, sheet: ResultSheet, count: int, language: str) -> None:
+    """Lines to sign on, three beside each other, and room for the seal."""
+    page.row += 1
+    thirds = [0, (count + 2) // 3, (2 * count + 2) // 3]
+    places = [*sheet.signers, word("seal", language) + word("seal-here", language)]
+    for number, signer in enumerate(places):
+        row = page.row + number // 3
+        start = thirds[number % 3]
+        page.sheet.set_row(row, 32)
+        line = "" if number == len(sheet.signers) else " ______________________"
+        page.put(start, signer + line, row=row, valign="bottom")
+    page.row += (len(places) + 2) // 3
+
+
+People = Mapping[str, tuple[str, str]]
+
+
+def _details_page(book: Book, trees: Sequence[Calculation], people: People, occasion: Occasion, language: str) -> None:
+    """Every item on every sheet, then each of its marks with what it costs."""
+    page = book.page(word("details", language), _occasion_foot(occasion, language), landscape=True)
+    page.widths([10, 16, 16, 14, 7, 34, 8, 8, 9, 9, 10, 16, 10, 50])
+    keys = ("number", "name", "module", "section", "id", "item", "seat", "full", "lost", "points")
+    page.heads([word(key, language) for key in (*keys, "place", "value", "price", "reason")])
+    for tree in trees:
+        for module in tree.modules:
+            for line in _detail_lines(module, language):
+                page.line([*people.get(tree.contestant, (tree.contestant, "")), module.title, *line])
+    page.sheet.ignore_errors({"number_stored_as_text": f"A1:N{page.row + 1}"})
+
+
+def _detail_lines(module: ModuleTree, language: str) -> list[list[Value]]:
+    lines: list[list[Value]] = []
+    for section in module.sections:
+        for item in section.items:
+            for cell in item.cells:
+                head: list[Value] = [section.title, item.id, item.title, cell.seat]
+                whole = [entered for entered in cell.entered if not entered.place]
+                placed = [entered for entered in cell.entered if entered.place]
+                value = "".join(each.value for each in whole)
+                if cell.state == "untouched":
+                    value = word("untouched", language)
+                told = [each.reason for each in placed]
+                why = _reasons([reason for reason in cell.reasons if reason not in told], language)
+                lines.append([*head, item.full, -cell.lost, cell.points, "", value, None, why])
+                for each in placed:
+                    lines.append([*head, None, None, None, each.place, each.value, each.price or None, each.reason])
+    return lines
+
+
+def _reasons(reasons: Sequence[str], language: str) -> str:
+    return ("；" if language.startswith("zh") else "; ").join(reasons)
+
+
+def _steps_page(book: Book, trees: Sequence[Calculation], people: People, occasion: Occasion, language: str) -> None:
+    """From the panels to rank, step by step."""
+    page = book.page(word("steps", language), _occasion_foot(occasion, language), landscape=True)
+    page.widths([10, 18, 18, 22, 44, 16, 50])
+    page.heads([word(key, language) for key in ("number", "name", "module", "step", "formula", "figure", "reason")])
+    for tree in trees:
+        who = people.get(tree.contestant, (tree.contestant, ""))
+        parts = [(module.title, module.steps) for module in tree.modules]
+        for title, steps in (*parts, (word("total", language), tree.steps)):
+            for step in steps:
+                page.line([*who, title, step.title, step.formula, step.figure, step.said], _step_shape)
+    page.sheet.ignore_errors({"number_stored_as_text": f"A1:G{page.row + 1}"})
+
+
+def _step_shape(column: int) -> dict[str, Any]:
+    return {"align": "right"} if column == 5 else {}
+
+
+def _marks_page(
+    book: Book, rubric: Rubric, results: Sequence[Result], people: People, occasion: Occasion, language: str
+) -> None:
+    """Every fact as it was entered, those that no longer stand too."""
+    page = book.page(word("marks", language), _occasion_foot(occasion, language))
+    page.widths([10, 18, 12, 16, 8, 16, 8, 12])
+    keys = ("number", "name", "seat", "item", "place", "value", "order", "stands")
+    page.heads([word(key, language) for key in keys])
+    for result in results:
+        who = people.get(result.contestant, (result.contestant, ""))
+        for entry in entries_of(rubric, result.facts):
+            page.line(
+                [*who, entry.seat, entry.item, entry.place, entry.value, entry.order, word(entry.state, language)]
+            )
+    page.sheet.ignore_errors({"number_stored_as_text": f"A1:H{page.row + 1}"})
+
+
+def _about_page(book: Book, rubric: Rubric, occasion: Occasion, language: str) -> None:
+    """Which rules in which version made these figures, and how they round."""
+    page = book.page(word("about", language), _occasion_foot(occasion, language))
+    page.widths([24, 90])
+    rounding = rubric.rounding
+    stages = [(stage, getattr(rounding, stage)) for stage in ("item", "judge", "panel", "module", "total")]
+    mode = word(rounding.mode, language)
+    lines = [
+        (word("competition", language), occasion.competition),
+        (word("event-title", language), occasion.event),
+        (word("rubric-title", language), f"{occasion.rubric} · {rubric.title.say(language)}"),
+        (word("rubric-digest", language), occasion.digest),
+        (word("revision-title", language), str(occasion.revision)),
+        (word("stands", language), occasion.state),
+        (word("total", language), sum_rule(rubric, language)),
+    ]
+    lines += [
+        (word("rounding", language), word("rounding-at", language, word(f"stage-{stage}", language), places, mode))
+        for stage, places in stages
+        if places is not None
+    ]
+    lines += [
+        (word("rounding", language), word("exact", language)),
+        (word("tie-rule", language), tie_rule(rubric, language)),
+    ]
+    lines += [(word("award-rule", language), award_rule(rubric, language))] if rubric.awards else []
+    lines += [(word("source", language), rubric.source.say(language))] if rubric.source else []
+    lines += [(word("note", language), note.say(language)) for note in rubric.notes]
+    for title, text in lines:
+        page.line([title, text], lambda column: {"text_wrap": True, "bold": column == 0, "valign": "top"})
+    page.sheet.ignore_errors({"number_stored_as_text": f"A1:B{page.row + 1}"})
