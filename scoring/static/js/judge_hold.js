@@ -1,0 +1,55 @@
+// "Rest of this section: looked at, nothing found": a button that wants to be held for one second, by finger or by key.
+// Who cannot hold (a screen reader, a switch) is asked in a dialog instead.
+// @ts-check
+
+import { ask } from "./judge_ask.js";
+import { fill } from "./judge_paint.js";
+
+const HOLD = 1000;
+
+export function readHolds(desk, sweep) {
+  for (const part of desk.root.querySelectorAll(".part")) {
+    const button = part.querySelector(".hold");
+    if (button) readHold(button, part, desk, sweep);
+  }
+}
+
+function readHold(button, part, desk, sweep) {
+  let timer = 0;
+  let held = false; // a press by finger or key is going on, or just ended: its click asks nothing
+
+  function begin() {
+    if (timer) return;
+    held = true;
+    button.classList.add("holding");
+    timer = setTimeout(() => {
+      end();
+      sweep(part);
+    }, HOLD);
+  }
+
+  function end() {
+    clearTimeout(timer);
+    timer = 0;
+    button.classList.remove("holding");
+  }
+
+  button.addEventListener("pointerdown", (press) => {
+    if (press.button === 0) begin();
+  });
+  for (const kind of ["pointerup", "pointerleave", "pointercancel", "blur"]) button.addEventListener(kind, end);
+  button.addEventListener("contextmenu", (happening) => happening.preventDefault()); // a long press is ours
+  button.addEventListener("keydown", (press) => {
+    if (press.key !== " " && press.key !== "Enter") return;
+    press.preventDefault();
+    begin();
+  });
+  button.addEventListener("keyup", end);
+  button.addEventListener("click", async () => {
+    const pressed = held;
+    held = false;
+    if (pressed) return;
+    const words = button.querySelector("b").textContent;
+    if (await ask(fill(desk.words.sweepAsk, { what: words }), desk.words.sweepYes)) sweep(part);
+  });
+}
