@@ -24,8 +24,8 @@ FAULTS = {
         "the columns are separated by “{sign}”; save the file as comma-separated CSV",
     ),
     "unknown-column": (
-        "不认识的列“{text}”{hint_zh}；第一行应是 {header}",
-        "unknown column “{text}”{hint_en}; the first line should be {header}",
+        "不认识的列“{text}”（第一行应是 {header}）{hint_zh}",
+        "unknown column “{text}” (the first line should be {header}){hint_en}",
     ),
     "double-column": ("列“{text}”出现了两次", "the column “{text}” stands here twice"),
     "missing-column": (

@@ -1,0 +1,1 @@
+"""Tests of room 2: marks, sheets, panels, results, standings."""
