@@ -70,13 +70,15 @@ def _ids(rubric: Rubric) -> Iterator[Finding]:
 
 
 def _panels(rubric: Rubric) -> Iterator[Finding]:
-    used = {
-        rubric.panel_of(section, item) for part in rubric.parts for section in part.sections for item in section.items
-    }
+    rows = [(section, item) for part in rubric.parts for section in part.sections for item in section.items]
+    used = {rubric.panel_of(section, item) for section, item in rows if item.kind not in ("outside", "ranked")}
+    sound = used <= {
+        panel.id for panel in rubric.panels
+    }  # else a misspelt reference would also read as an unused panel
     for index, panel in enumerate(rubric.panels):
         path: Path = ("panels", index)
         yield from _panel(path, panel)
-        if panel.id not in used:
+        if sound and panel.id not in used:
             yield Finding((*path, "id"), "unused-panel", {"value": panel.id})
 
 

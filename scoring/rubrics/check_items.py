@@ -102,7 +102,8 @@ def _judged(path: Path, item: kinds.Judged) -> Iterator[Finding]:
     least = Decimal(0) if item.places else item.least
     if least >= top:
         yield Finding((*path, "least"), "least-range")
-    elif (top - least) % item.step:
+    odd = least < top and (top - least) % item.step != 0
+    if odd:
         values = {"value": shown(top - least), "step": shown(item.step)}
         yield Finding((*path, "step") if most == "points" else (*path, "each"), "step-range", values)
     for index, anchor in enumerate(item.anchors):
@@ -110,7 +111,7 @@ def _judged(path: Path, item: kinds.Judged) -> Iterator[Finding]:
         if not least <= anchor.mark <= top:
             ends = {"least": shown(least), "most": shown(top)}
             yield Finding(here, "outside-range", {"value": shown(anchor.mark), **ends})
-        elif (anchor.mark - least) % item.step:
+        elif not odd and (anchor.mark - least) % item.step:
             yield Finding(here, "step-range", {"value": shown(anchor.mark - least), "step": shown(item.step)})
 
 

@@ -126,6 +126,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-colon": ("这里应有冒号和值：“字段: 值”", "a colon and a value are missing here: “field: value”"),
     "indent": ("缩进不齐：同一层的各行要左对齐", "wrong indentation: lines of one level start in the same column"),
     "start-char": ("值不能以“{char}”开头；请加引号", "a value cannot start with “{char}”; put it in quotes"),
+    "escape": ("{value} 不是一个字符", "{value} stands for no character"),
     "syntax": (
         "这里的写法不成立；请检查引号、括号和缩进",
         "this cannot be read; check quotes, brackets and indentation",
@@ -145,7 +146,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "list": ("这里应是一个清单，每条以“- ”开头", "a list is expected here, every entry after “- ”"),
     "scalar": ("这里应是一个词或一句话", "a single word or sentence is expected here"),
     "too-long": ("文字超过 {limit} 个字符", "the text is longer than {limit} characters"),
-    "too-few": ("至少要有 {limit} 条", "at least {limit} must be given"),
+    "too-few": ("至少要有 {limit} 条", "at least {limit} must be listed"),
     "id": (
         "编号“{value}”只能用字母、数字、点和短横线，不超过 32 个",
         "the id “{value}” may only have letters, digits, dots and hyphens, 32 at most",
@@ -179,8 +180,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the rubric is called “{value}” but its file “{name}”",
     ),
     "duplicate-id": (
-        "编号“{value}”重复，第一次在第 {first} 行",
-        "the id “{value}” is used twice, first in line {first}",
+        "编号“{value}”重复，另一处在第 {first} 行",
+        "the id “{value}” is used twice, also in line {first}",
     ),
     "reserved-id": ("“{value}”是保留的词，不能作编号", "“{value}” is a reserved word and cannot be an id"),
     "unknown-reference": ("没有编号为“{value}”的{what}{hint}", "there is no {what} “{value}”{hint}"),

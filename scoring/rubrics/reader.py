@@ -16,7 +16,7 @@ from scoring.rubrics.check import check
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Finding, Path, Problem, is_warning, problem, quoted
 from scoring.rubrics.shape import shape
-from scoring.rubrics.source import Fault, decode, explain, explain_flow
+from scoring.rubrics.source import Fault, decode, explain, explain_escape, explain_flow
 
 DEEPEST = 12
 MOST_EVENTS = 20_000
@@ -103,8 +103,8 @@ def _read(text: str, name: str) -> tuple[Rubric | None, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         where, wrong = _at(error.context_mark), _at(error.problem_mark)
         return None, explain(text, error.context or "", where, error.problem or "", wrong)
-    except (yaml.YAMLError, ValueError, OverflowError):  # an escape such as "\UFFFFFFFF" is no character
-        return None, [Fault(1, 1, "syntax")]
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return None, [explain_escape(text)]
     if node is None:
         return None, faults or [Fault(1, 1, "empty-file")]
     tree = Tree(None, {}, {}, set(), [])
@@ -154,7 +154,7 @@ def _scan(text: str) -> list[Fault]:
             sign = "*" if isinstance(event, AliasEvent) else "&"
             faults.append(Fault(*here, "anchor", {"mark": sign + quoted(event.anchor)}))
         if isinstance(event, (ScalarEvent, CollectionStartEvent)) and event.tag:
-            faults.append(Fault(*here, "tag", {"mark": quoted(event.tag)}))
+            faults.append(Fault(*here, "tag", {"mark": quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))}))
     return faults
 
 

@@ -129,7 +129,7 @@ def _choices(choices: list[str], meant: str, closed: bool = False) -> Filling:
     if not choices:
         return ""
     zh, en = listing(choices)
-    return (f"，可写：{zh}", f": {en}") if closed else (f"；这里可写：{zh}", f"; possible here: {en}")
+    return (f"，可写：{zh}", f"; one of: {en}") if closed else (f"；这里可写：{zh}", f"; possible here: {en}")
 
 
 def _kinds() -> list[str]:

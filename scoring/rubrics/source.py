@@ -1,6 +1,7 @@
 """From the bytes of a file to its text, and what broken writing most likely meant. Knows no YAML library."""
 
 import re
+import sys
 from dataclasses import dataclass, field
 
 LARGEST = 256  # KiB
@@ -46,13 +47,12 @@ def decode(raw: bytes | str) -> tuple[str, list[Fault]]:
 
 
 def _undecodable(raw: bytes, start: int) -> Fault:
-    before = raw[:start].decode("utf-8")
-    line, column = position(before, len(before))
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
-        return Fault(line, column, "not-utf-8")
-    return Fault(line, column, "gb18030")
+        before = raw[:start].decode("utf-8")
+        return Fault(*position(before, len(before)), "not-utf-8")
+    return Fault(1, 1, "gb18030")  # the whole file: where UTF-8 first fails says nothing
 
 
 def position(text: str, index: int) -> tuple[int, int]:
@@ -87,6 +87,14 @@ def explain_flow(word: str, line: int, column: int) -> tuple[str | None, str, Fa
         return found[1], found[3], Fault(line, column + found.end(1), code, {"key": found[1]})
     code = "empty" if re.fullmatch(KEY, word) else "comma-in-text"
     return (word if code == "empty" else None), "", Fault(line, column, code)
+
+
+def explain_escape(text: str) -> Fault:
+    """Where an escape such as `\\UFFFFFFFF` stands for no character, over which the parser stumbles without a place."""
+    for found in re.finditer(r"\\U([0-9A-Fa-f]{8})", text):
+        if int(found[1], 16) > sys.maxunicode:
+            return Fault(*position(text, found.start()), "escape", {"value": found[0]})
+    return Fault(1, 1, "syntax")
 
 
 def _explain_line(lines: list[str], at: tuple[int, int]) -> Fault | None:
