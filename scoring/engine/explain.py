@@ -87,7 +87,7 @@ def sum_formula(figures: Iterable[Fraction]) -> str:
     text = plain(figures[0])
     for figure in figures[1:]:
         text += f" {'−' if figure < 0 else '+'} {plain(abs(figure))}"
-    return f"{text} = {plain(sum(figures, start=Fraction(0)))}"
+    return f"{text} = {plain(sum(figures, start=Fraction(0)))}".replace("-", "−")
 
 
 def module_steps(rubric: Rubric, result: Result, module: str) -> tuple[Step, ...]:
