@@ -10,7 +10,7 @@
     app.py       puts the rooms together into one Flask application
     cli.py       the same for the command line
     instance.py  the folder of one competition office: database, settings, its own rubrics
-    demo.py      a ready competition whose judges are robots
+    demo/        a ready competition whose judges are robots
     __main__.py  makes .venv from the lock, then opens cli.py inside it; standard library only
 
 This file imports nothing, so that `python3 -m scoring` works before anything is installed.

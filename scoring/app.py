@@ -31,8 +31,8 @@ class Application(Flask):
 def create_app(instance: Path | None = None, *, alone: bool = True, **config: Any) -> Flask:
     """The whole application on one instance folder; `config` overrides settings, for tests.
 
-    Raises InstanceProblem, store.lock.InstanceBusy and live.sockets.WrongSetUp, each of which says what to do. `alone` False
-    is for commands that look while a server may be running.
+    Raises InstanceProblem, store.lock.InstanceBusy and live.sockets.WrongSetUp, each of which says what to do.
+    `alone` False is for commands that look while a server may be running.
     """
     home = open_instance(instance)
     app = Application("scoring", instance_path=str(home.home))

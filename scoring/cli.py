@@ -7,12 +7,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 RIGHT, WRONG, USAGE = 0, 1, 2
-HERE = ("127.0.0.1", "localhost", "::1")
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(argv: Sequence[str]) -> int:
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=words, description=words)
+        made.add_argument("--language", choices=("zh", "en"), help="默认随系统 / default: the terminal's")
         made.set_defaults(run=run)
         return made
 
@@ -52,7 +53,6 @@ def parser() -> argparse.ArgumentParser:
     serving(command("serve", start_server, "正式比赛 / serve a real competition"))
     check = command("check", check_rubrics, "检查评分标准文件 / check rubric files")
     check.add_argument("files", nargs="+", metavar="FILE")
-    check.add_argument("--language", choices=("zh", "en", "both"), default="both", help="默认两种都写 / default: both")
     command("schema", print_schema, "输出评分标准的 JSON Schema / print the JSON schema of rubrics")
     tabulate = command("tabulate", tabulate_marks, "不用服务器，给一个文件的记录算分 / score a file of marks")
     tabulate.add_argument("rubric", metavar="RUBRIC", help="文件或 ID@VERSION / a file, or ID@VERSION")
@@ -63,11 +63,14 @@ def parser() -> argparse.ArgumentParser:
     export = command("export", export_results, "导出成绩单 XLSX / export an event's result sheet as XLSX")
     export.add_argument("event", metavar="EVENT", help="赛项的网址名 / the event's name in addresses")
     export.add_argument("-o", "--output", metavar="FILE")
-    export.add_argument("--language", choices=("zh", "en"), default="zh")
     in_instance(export)
     for name, run, words in (
         ("backup", back_up, "备份整个文件夹到一个文件 / back the instance up into one file"),
-        ("restore", restore, "从备份恢复；现有的先存到 backups / restore a backup; what is there is set aside in backups"),
+        (
+            "restore",
+            restore,
+            "从备份恢复；现有的先存到 backups / restore a backup; what is there is set aside in backups",
+        ),
     ):
         one = command(name, run, words)
         one.add_argument("file", metavar="FILE")
@@ -102,13 +105,14 @@ def fail(*sentences: object) -> int:
 
 def start_server(words: argparse.Namespace) -> int:
     from scoring.instance import REAL, InstanceProblem, open_instance
-    from scoring.live.serve import PortTaken, serve
+    from scoring.live.serve import PortTaken, listen, serve
 
     try:
         home = open_instance(words.instance, REAL).home
-        return serve(lambda: loaded(home), words.host, words.port, lambda port: announce(home, words.host, port))
+        listener = listen(words.host, words.port)
     except (InstanceProblem, PortTaken) as problem:
         return fail(problem)
+    return serve(lambda: loaded(home), listener, lambda port: announce(home, words.host, port))
 
 
 def start_demo(words: argparse.Namespace) -> int:
@@ -161,59 +165,119 @@ def announce(home: Path, host: str, port: int) -> None:
     print("  Ctrl-C 结束 / Ctrl-C ends it", flush=True)
 
 
+def tongue(words: argparse.Namespace) -> str:
+    """The language asked for, else the terminal's if it is English, else Chinese."""
+    system = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return words.language or ("en" if system.startswith("en") else "zh")
+
+
 def check_rubrics(words: argparse.Namespace) -> int:
-    from scoring.rubrics import reader
+    from scoring.rubrics.command import check_files
 
-    faulty = 0
-    for name in words.files:
-        reading = reader.load(Path(name))
-        for problem in reading.problems:
-            fail(in_words(problem, words.language))
-        for warning in reading.warnings:
-            fail(in_words(warning, words.language, "提醒：", "warning: "))
-        faulty += bool(reading.problems)
-        if not reading.problems and reading.rubric:
-            print(f"{name}: OK {reading.rubric.rubric}")
-    return WRONG if faulty else RIGHT
-
-
-def in_words(problem: Any, language: str, zh: str = "", en: str = "") -> str:
-    """`FILE:LINE:COLUMN: message`, in one language or in both on one line."""
-    both = {"zh": zh + problem.zh, "en": en + problem.en}
-    said = both.get(language) or f"{both['zh']} / {both['en']}"
-    return f"{problem.file}:{problem.line}:{problem.column}: {said}"
+    return check_files(words.files, tongue(words), sys.stdout, sys.stderr)
 
 
 def print_schema(_words: argparse.Namespace) -> int:
-    from scoring.rubrics.language import schema
+    from scoring.rubrics.command import schema
 
-    json.dump(schema(), sys.stdout, ensure_ascii=False, indent=2)
-    print()
+    sys.stdout.write(schema())
     return RIGHT
 
 
 def tabulate_marks(words: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from scoring.engine.tabulate import as_csv, tabulate
+    from scoring.rubrics.reader import digest, load, shipped
+
+    folders = [(words.instance or ROOT / "instance") / "rubrics"]
+    reading = load(words.rubric, folders)
+    if reading.rubric is None:
+        return fail(*(problem.say(tongue(words)) for problem in reading.problems))
+    try:
+        content = sys.stdin.buffer.read() if words.marks == "-" else Path(words.marks).read_bytes()
+    except OSError as error:
+        return fail(f"{words.marks}:1:1: {error.strerror}")
+    known = shipped() | {file.stem: file for file in folders[0].glob("*@*.yaml")}
+    rules = digest(known.get(words.rubric, Path(words.rubric)).read_bytes())
+    made = tabulate(reading.rubric, rules, content, words.marks)
+    if made.document is None:
+        return fail(*(problem.say(tongue(words)) for problem in made.problems))
+    if words.format == "json":
+        return put(words.output, (json.dumps(made.document, ensure_ascii=False, indent=1) + "\n").encode())
+    if words.format == "csv":
+        return put(words.output, as_csv(made.document, tongue(words)).encode("utf-8-sig"))
+    from scoring.paper.workbook import standings_workbook
+
+    return put(words.output, standings_workbook(made.document, tongue(words)))
+
+
+def put(target: str | None, content: bytes) -> int:
+    """Write to the named file, else to standard output."""
+    if not target or target == "-":
+        sys.stdout.buffer.write(content)
+        return RIGHT
+    try:
+        Path(target).write_bytes(content)
+    except OSError as error:
+        return fail(f"{target}:1:1: {error.strerror}")
+    return RIGHT
+
+
+def looking(words: argparse.Namespace) -> Any:
+    """The application on an existing instance, beside a server that may be running."""
+    from scoring.app import create_app
+
+    home = words.instance or ROOT / "instance"
+    if not (home / "scoring.sqlite").exists() and not os.environ.get("SCORING_DATABASE"):
+        raise SystemExit(fail(f"{home} 里没有数据 / there is no data in {home}"))
+    return create_app(home, alone=False)
 
 
 def export_results(words: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from scoring.web.results import workbook_of
+
+    app = looking(words)
+    with app.test_request_context(f"/?lang={tongue(words)}"):
+        content = workbook_of(words.event, tongue(words))
+    if content is None:
+        return fail(f"没有赛项“{words.event}” / there is no event “{words.event}”")
+    return put(words.output or f"{words.event}.xlsx", content)
 
 
 def back_up(words: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from scoring.store import backup
+
+    try:
+        backup.back_up(words.instance or ROOT / "instance", Path(words.file))
+    except (backup.BackupProblem, OSError) as problem:
+        return fail(problem)
+    print(f"已备份 / saved: {words.file}")
+    return RIGHT
 
 
 def restore(words: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from scoring.store import backup
+    from scoring.store.lock import InstanceBusy
+
+    home = words.instance or ROOT / "instance"
+    try:
+        aside = backup.restore(Path(words.file), home)
+    except (backup.BackupProblem, InstanceBusy, OSError) as problem:
+        return fail(problem)
+    print(f"已恢复 / restored: {home}")
+    if aside:
+        print(f"原来的数据 / what was there: {aside}")
+    return RIGHT
 
 
 def verify(words: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from scoring.store.verify import verify
 
-
-def written(rows: Iterable[Sequence[object]], target: Any) -> None:
-    raise NotImplementedError
+    with looking(words).app_context():
+        verdict = verify()
+    for wrong in verdict.wrong:
+        fail(wrong.zh if tongue(words) == "zh" else wrong.en)
+    print(f"已核对签字成绩 / signed results checked: {verdict.checked}；有误 / wrong: {len(verdict.wrong)}")
+    return WRONG if verdict.wrong else RIGHT
 
 
 if __name__ == "__main__":

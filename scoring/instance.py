@@ -58,9 +58,7 @@ def open_instance(home: Path | None = None, kind: str | None = None) -> Instance
         if not file.exists():
             first_config(file, kind or REAL)
         settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-        made = Instance(
-            home, str(settings["id"]), str(settings.get("kind", REAL)), str(settings["secret"]), settings
-        )
+        made = Instance(home, str(settings["id"]), str(settings.get("kind", REAL)), str(settings["secret"]), settings)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InstanceProblem(f"{file}：不是正确的 TOML：{error}\n{file}: not TOML: {error}") from error
     except KeyError as error:

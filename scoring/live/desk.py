@@ -1,4 +1,4 @@
-"""`/desk`: tells signed-in staff that something of an event changed; what it was they fetch by HTTP, where their role is checked."""
+"""`/desk`: tells signed-in staff that something changed; what it was they fetch by HTTP, as their role allows."""
 
 from functools import partial
 from typing import Any

@@ -1,8 +1,8 @@
 """What the public is pushed: the standings, on `/live`, sent only when what the gate lets through has changed.
 
 It hears of every COMMIT and reads through the gate: the first change goes out at once, then at most one message every
-max(LEAST, 3 × the last fan-out), the newest only. Nothing here can fail a write. `from` is always null: each message is a
-whole snapshot, so a lost one needs no repair.
+max(LEAST, 3 × the last fan-out), the newest only. Nothing here can fail a write. `from` is always null: each message
+is a whole snapshot, so a lost one needs no repair.
 """
 
 import json
@@ -51,7 +51,7 @@ class Feed:
         changed.connect(self.heard, sender=app)
 
     def snapshot(self, slug: str) -> tuple[int, bytes] | None:
-        """Revision and bytes of the public standings, None for a draft or unknown event. Needs an application context."""
+        """Revision and bytes of the public standings; None for a draft or unknown event. Needs an app context."""
         snapshot = self.newest(slug)
         return (snapshot.standings["revision"], snapshot.body) if snapshot else None
 

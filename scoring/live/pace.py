@@ -1,4 +1,4 @@
-"""How often: an action runs at once when asked for, then at most every gap, and asks in between become one. Knows no message."""
+"""How often: an action runs at once when asked for, then at most every gap; asks in between become one."""
 
 import logging
 import time

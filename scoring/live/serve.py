@@ -1,6 +1,6 @@
-"""The server: gunicorn with one gevent worker on POSIX, gevent's own on Windows. Knows no page; it is given how to make the application.
+"""The server: gunicorn with one gevent worker on POSIX, gevent's own on Windows. It is told how to make the app.
 
-The starting process imports neither the application nor the database: the worker patches first, then makes the application itself.
+The starting process imports neither application nor database: the worker patches first, then makes the application.
 """
 
 import contextlib
@@ -16,11 +16,12 @@ from typing import Any
 MAKE_FAILED = 4  # gunicorn's code for an application that does not load; it does not try again then
 BUSY_FOR = 4  # seconds that the port of a killed predecessor may take to come free
 FILES = 65_536
+BACKLOG = 4096
 SETTINGS = {
     "worker_class": "gevent",
     "workers": 1,  # more need a message queue: without one, half of the viewers get nothing
     "worker_connections": 12_000,
-    "backlog": 4096,
+    "backlog": BACKLOG,
     "keepalive": 30,  # seconds; with the usual 2 a tablet reconnects at nearly every tap
     "timeout": 120,
     "graceful_timeout": 2,  # sockets never end by themselves
@@ -36,12 +37,12 @@ class PortTaken(Exception):
     """Another program listens there; the text says so in both languages."""
 
 
-def serve(make: Make, host: str, port: int, ready: Callable[[int], None], wait: float = BUSY_FOR) -> int:
-    """Serve what `make` answers until a signal ends it; `ready` gets the port once connections are accepted. Answers the exit code.
+def serve(make: Make, listener: socket.socket, ready: Callable[[int], None]) -> int:
+    """Serve what `make` answers until a signal ends it, and answer the exit code.
 
-    `make` may exit with a sentence of its own on stderr (SystemExit); then the answer is 1. Raises PortTaken.
+    `listener` is what `listen` answered; `ready` gets its port once connections are accepted. `make` may exit with a
+    sentence of its own on stderr (SystemExit); then the answer is 1.
     """
-    listener = listen(host, port, wait)
     port = listener.getsockname()[1]
     allow_many_files()
     if os.name == "nt" or os.environ.get("SCORING_SERVER") == "pywsgi":
@@ -53,8 +54,8 @@ def serve(make: Make, host: str, port: int, ready: Callable[[int], None], wait: 
     return 0
 
 
-def listen(host: str, port: int, wait: float) -> socket.socket:
-    """Bind, waiting a moment for a predecessor that was killed."""
+def listen(host: str, port: int, wait: float = BUSY_FOR) -> socket.socket:
+    """Bind and listen, waiting a moment for a predecessor that was killed. Raises PortTaken."""
     until = time.monotonic() + wait
     while True:
         listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
@@ -62,7 +63,7 @@ def listen(host: str, port: int, wait: float) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
-            listener.listen(SETTINGS["backlog"])
+            listener.listen(BACKLOG)
             return listener
         except OSError as error:
             listener.close()
@@ -105,12 +106,16 @@ def spare_the_collector() -> None:
 def run_gunicorn(make: Make, listener: socket.socket, ready: Callable[[], None]) -> None:
     from gunicorn.app.base import BaseApplication
 
+    def begin(_worker: object) -> None:
+        spare_the_collector()
+        ready()
+
     class Server(BaseApplication):
         def load_config(self) -> None:
             for name, value in SETTINGS.items():
                 self.cfg.set(name, value)
             self.cfg.set("bind", f"fd://{listener.detach()}")
-            self.cfg.set("post_worker_init", lambda _worker: (spare_the_collector(), ready()))
+            self.cfg.set("post_worker_init", begin)
 
         def load(self) -> Any:
             try:

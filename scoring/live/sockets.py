@@ -44,7 +44,7 @@ def open_sockets(app: Flask, cookie: str) -> SocketIO:
 
 
 def off_the_loop() -> Callable[[Callable[[], None]], None]:
-    """How the writer runs a batch: on a native thread when the server is one of green threads, so that a slow disk stops nobody."""
+    """How the writer runs a batch: under green threads on a native one, so that a slow disk stops nobody."""
     if not monkey.is_module_patched("threading"):
         return lambda batch: batch()
     pool = ThreadPool(1)

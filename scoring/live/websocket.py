@@ -1,8 +1,8 @@
 """The socket class: every frame leaves whole, nothing is deflated, a vanished peer is let go. Knows no message.
 
-simple-websocket 1.1 sends with `socket.send` and ignores that the system may take only a part, which tears the stream of a viewer
-that reads slowly; and on a ping timeout nothing wakes the handler that waits for the dead peer. Both are mended here, from
-outside; the versions are pinned, and `fits` checks the parts this leans on before it is put in place.
+simple-websocket 1.1 sends with `socket.send` and ignores that the system may take only a part, which tears the stream
+of a viewer that reads slowly; and on a ping timeout nothing wakes the handler that waits for the dead peer. Both are
+mended from outside: the versions are pinned, and `fits` checks the parts this leans on before it is put in place.
 """
 
 import logging
@@ -43,7 +43,7 @@ class WholeSends:
 
 
 def without_deflate(wsgi: Callable) -> Callable:
-    """WSGI outside the socket's: no peer gets to negotiate deflate (three times the fan-out; Apple's stack stumbles over it)."""
+    """WSGI outside the socket's: nobody negotiates deflate (it triples the fan-out, and Apple's stack stumbles)."""
 
     def app(environ: dict[str, Any], start_response: Callable) -> Any:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -52,19 +52,20 @@ def without_deflate(wsgi: Callable) -> Callable:
     return app
 
 
-def socket_class(stock: type) -> type:
+def socket_class(stock: Any) -> type:
     """The class of the async driver in use, mended."""
 
     class VenueSocket(stock):  # type: ignore[misc,valid-type]
         def __init__(self, handler: Callable, server: Any) -> None:
             super().__init__(handler, server)
             self.server_args["max_message_size"] = LARGEST_MESSAGE
-            serve, self.app = self.app, lambda ws: (self.attend(), serve(ws))[1]
+            self.serve, self.app = handler, self.attend
 
-        def attend(self) -> None:
-            """The handshake is done: from here on this connection is ours."""
+        def attend(self, _self: Any) -> Any:
+            """The handshake is done: from here on the connection is in our hands."""
             watch(self.ws.sock)
             self.ws.sock = WholeSends(self.ws.sock)
+            return self.serve(self)
 
         def close(self) -> None:
             try:
@@ -95,8 +96,7 @@ def watch(sock: socket.socket) -> None:
 
 def fits(stock: Any) -> bool:
     """Is the installed class still built the way the mended one needs?"""
-    wanted = (getattr(stock, "close", None), getattr(stock, "send", None), getattr(simple_websocket.Server, "_thread", None))
-    if not all(map(callable, wanted)):
+    if not all(callable(getattr(stock, name, None)) for name in ("close", "send", "wait")):
         return False
     probe = stock(None, None)
     return hasattr(probe, "app") and isinstance(getattr(probe, "server_args", None), dict)

@@ -1,6 +1,6 @@
-"""Who is at this device: sign-in by personal link or PIN, sign-out, language; and `needs`, which guards the pages of a role.
+"""Who is at this device: sign-in by personal link or PIN, sign-out, language; and `needs`, which guards a role's pages.
 
-`g.person` and `g.device` are None for the public. A device's cookie holds a random token; the database knows its digest only.
+`g.person` and `g.device` are None for the public. A device's cookie holds a random token, the database its digest.
 """
 
 import hashlib

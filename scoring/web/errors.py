@@ -1,6 +1,7 @@
-"""What a refusal and a failure look like to people and to scripts: one table from codes to HTTP, friendly pages, JSON."""
+"""What refusals and failures look like to people and to scripts: a table from codes to HTTP, friendly pages, JSON."""
 
 import logging
+from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
@@ -49,16 +50,19 @@ def wants_json() -> bool:
 
 def sentences(status: int) -> tuple[str, str]:
     """What happened, and what to do."""
-    return {
-        400: (_("The request was not understood"), _("Go back, reload the page and try once more.")),
+    again = _("Go back, reload the page and try once more.")
+    kept = _("Nothing that was saved is lost. Try once more; if it happens again, tell the organiser.")
+    known = {
+        400: (_("The request was not understood"), again),
         401: (_("Please sign in"), _("Your sign-in has ended or was withdrawn.")),
         403: (_("This page is not for your role"), _("Ask the organiser if you think it should be.")),
         404: (_("There is no such page"), _("The address may be mistyped, or what it named is gone.")),
-        405: (_("The request was not understood"), _("Go back, reload the page and try once more.")),
+        405: (_("The request was not understood"), again),
         413: (_("The file is too large"), _("Send a smaller one.")),
         429: (_("Too many tries"), _("Wait a minute, then try again.")),
-        500: (_("Something went wrong on the server"), _("Nothing that was saved is lost. Try once more; if it happens again, tell the organiser.")),
-    }.get(status, (_("That did not work"), _("Go back, reload the page and try once more.")))
+        500: (_("Something went wrong on the server"), kept),
+    }
+    return known.get(status, (_("That did not work"), again))
 
 
 def page(status: int) -> Response:
@@ -80,7 +84,7 @@ def show_errors(app: Flask) -> None:
         return make_response(render_template("access/error.html", status=400, what=what, remedy=message), 400)
 
     @app.errorhandler(HTTPException)
-    def expected(error: HTTPException) -> Response:
+    def expected(error: HTTPException) -> Any:
         if error.response is not None:
             return error.response
         answer = page(error.code or 500)

@@ -10,7 +10,7 @@ from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, gettext, ngettext, pgettext
 
 LANGUAGES = ("zh", "en")
-DOMAINS = ("base", "judge", "floor", "chief", "organiser", "display", "results", "cli")  # of two words for one msgid the first wins
+DOMAINS = ("base", "judge", "floor", "chief", "organiser", "display", "results", "cli")  # of two translations the first
 
 
 def language() -> str:

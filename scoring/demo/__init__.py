@@ -1,0 +1,95 @@
+"""`demo`: a ready competition in its own folder, a server, robots who judge what is left. Never in a real instance."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from scoring.instance import DEMO, ROOT, InstanceProblem, open_instance
+from scoring.live.serve import PortTaken, listen, serve
+
+HOME = ROOT / "instance-demo"
+END = 3  # seconds that the robots may take to go
+
+
+def start(home: Path | None, host: str, port: int, speed: float, robots: bool) -> int:
+    """Make the history if there is none, then serve with robots until a signal ends it."""
+    from scoring.cli import fail, loaded
+
+    try:
+        folder = open_instance(home or HOME, DEMO).home
+        if not (folder / "seeded").exists() and (code := make_history(folder)):
+            return code
+        listener = listen(host, port)
+    except (InstanceProblem, PortTaken) as problem:
+        return fail(problem)
+    port = listener.getsockname()[1]
+    crew = send_robots(folder, port, speed) if robots else None
+    try:
+        return serve(lambda: loaded(folder), listener, lambda port: announce(folder, host, port, crew is not None))
+    finally:
+        if crew is not None:
+            dismiss(crew)
+
+
+def make_history(folder: Path) -> int:
+    """In a process of its own: this one stays clean for the server to patch. What a broken start left is removed."""
+    for stale in folder.glob("scoring.sqlite*"):
+        stale.unlink()
+    print("正在准备示例比赛… / Preparing the sample competition…", file=sys.stderr, flush=True)
+    return subprocess.run([sys.executable, "-m", "scoring.demo.history", folder], check=False, cwd=ROOT).returncode  # noqa: S603
+
+
+def send_robots(folder: Path, port: int, speed: float) -> "subprocess.Popen[bytes]":
+    words = [str(folder), f"http://127.0.0.1:{port}", str(speed)]
+    return subprocess.Popen([sys.executable, "-m", "scoring.demo.robots", *words], cwd=ROOT)  # noqa: S603
+
+
+def dismiss(crew: "subprocess.Popen[bytes]") -> None:
+    crew.terminate()
+    try:
+        crew.wait(END)
+    except subprocess.TimeoutExpired:
+        crew.kill()
+
+
+def announce(folder: Path, host: str, port: int, robots: bool) -> None:
+    """Where to look, and how to take a seat oneself."""
+    from scoring.live.addresses import addresses, side_by_side, url
+
+    place = addresses(host)[0]
+    rows = passes()
+    print(f"\n  演示：全部人名、单位都是虚构的。/ Demo: all people and units are invented.\n  数据 / data: {folder}\n")
+    print(f"  {'大屏 / board':<28}{url(place, port, '/screen?events=all')}")
+    print(f"  {'手机 / phone':<28}{url(place, port, '/live/table')}")
+    for word, link, pin in rows:
+        print(f"  {word:<28}{url(place, port, f'/join/{link}')}   PIN {pin}")
+    if place != "127.0.0.1" and host in ("0.0.0.0", "::"):  # noqa: S104  compared, not bound
+        print(f"  {'本机 / here':<28}{url('127.0.0.1', port)}")
+    print()
+    shown = [("大屏 / board", url(place, port, "/screen?events=all"))]
+    shown += [(word, url(place, port, f"/join/{link}")) for word, link, _ in rows if not word.startswith("计时")]
+    for line in side_by_side(shown):
+        print("  " + line)
+    if robots:
+        print("  机器人正在打分；--no-robots 自己来。/ Robots are judging; --no-robots to do it yourself.")
+    print("  Ctrl-C 结束，下次接着来。/ Ctrl-C ends it; the next start goes on from here.", flush=True)
+
+
+def passes() -> list[tuple[str, str, str]]:
+    """(word, link, PIN) of one judge, the chief, the organiser and a timekeeper."""
+    from scoring import cli
+    from scoring.demo.sample import CHIEF, EVENTS, ORGANISER, floor_name, judge_name
+    from scoring.store import read
+
+    wanted = {
+        judge_name(EVENTS[0], "impression", 1): "裁判 / judge",
+        CHIEF: "裁判长 / chief",
+        ORGANISER: "组织者 / organiser",
+        floor_name(EVENTS[0]): "计时 / floor",
+    }
+    app: Any = cli.loaded_app
+    with app.app_context():
+        competition = read.competition()
+        people = {person.name: person for person in read.people(competition.id if competition else None)}
+        return [(word, people[name].link, people[name].pin) for name, word in wanted.items() if name in people]
