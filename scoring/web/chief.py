@@ -26,8 +26,9 @@ from scoring.store.models import Event
 from scoring.store.refusals import Refusal
 from scoring.web.access import needs
 from scoring.web.acts import answered, by, contestant_of, event_of, number, sent, word
-from scoring.web.chief_page import matrix_of, sentences, statuses
+from scoring.web.chief_page import matrix_of
 from scoring.web.chief_side import side_of
+from scoring.web.chief_words import sentences, statuses
 from scoring.web.errors import refused, say
 from scoring.web.language import language
 

@@ -8,97 +8,85 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext, pgettext
 
-from scoring.engine.figures import clock_text, plain
+from scoring.engine.figures import ZERO, clock_text, plain, signed
+from scoring.engine.result import Result
 from scoring.engine.scoresheet import Scoresheet
-from scoring.rubrics.rules import Clock
 from scoring.store import read
+from scoring.store.clock import now_ms
 from scoring.store.models import Event
-from scoring.web.floor_page import line_words, minutes, status_word
+from scoring.web.chief_words import stage_word
+from scoring.web.floor_page import minutes
+from scoring.web.floor_words import status_word
 from scoring.web.language import language
 
 BAR = 36  # width of a coverage bar, in its own units
 DIFFER = Fraction(15, 100)  # judges of one panel this far apart, in parts of its points, are shown to the chief
 SIGNED = ("signed", "decoded", "published", "final")
+STATUSES = ("dns", "dnf", "dsq", "void")
+BEGUN_FIRST = {"active": 0, "done": 1, "waiting": 2}
 
 Row = dict[str, Any]
 
 
 def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
     """The page: seats as columns, heats as groups of rows, and what is waited for."""
-    tongue = language()
-    view = read.chief_view(event, tongue)
-    floor = read.floor_view(event, tongue)
-    rubric = read.rubric_of(event)
-    results = read.results_of(event)
+    tongue, now = language(), now_ms()
+    view, rubric, results = read.chief_view(event, tongue), read.rubric_of(event), read.results_of(event)
     clock = next((module.clock for module in rubric.parts if module.clock), None)
-    clocks = {row["contestant_id"]: row["clock"] for row in floor["rows"]}
     waited = {(one["contestant_id"], one["seat_id"]) for one in view["waiting"]}
-    apart = {one: _apart(result) for one, result in results.items()}
-    rows = [_row(row, view, waited, clocks, apart, floor["now_ms"], clock) for row in view["rows"]]
-    seats = {seat["id"]: seat["title"] for seat in view["seats"]}
+    for row in view["rows"]:
+        _dress(row, results[row["contestant_id"]], view["seats"], waited, now)
     points = {panel.id: sum((item.points for item in rubric.items_of(panel.id)), Decimal(0)) for panel in rubric.panels}
+    titles = {seat["id"]: seat["title"] or seat["key"] for seat in view["seats"]}
     return {
         "slug": event.slug,
         "title": event.title if tongue == "zh" else event.title_en or event.title,
         "rubric": rubric.rubric,
-        "release_kind": view["release"],
         "release": _("released at once") if view["release"] == "at-once" else _("released when signed"),
         "several": several,
         "blind": event.naming == "number",
-        "now_ms": floor["now_ms"],
+        "now_ms": now,
         "clocked": clock is not None,
         "limit": _("limit %(time)s", time=clock_text(clock.limit)) if clock else "",
         "full": _(
-            "of %(points)s",
-            points=plain(sum((Fraction(part.points) * part.weight for part in rubric.parts), Fraction(0))),
+            "of %(points)s", points=plain(sum((Fraction(part.points) * part.weight for part in rubric.parts), ZERO))
         ),
-        "seats": [_seat(seat, points) for seat in view["seats"]],
+        "seats": [
+            {"title": titles[seat["id"]], "under": _("%(points)s points", points=plain(points.get(seat["panel"], 0)))}
+            for seat in view["seats"]
+        ],
         "columns": len(view["seats"]) + 4 + (clock is not None),
-        "heats": _heats(rows),
-        "waiting": [_waited(one, seats, view) for one in view["waiting"]],
+        "heats": heats_of(view["rows"]),
+        "waiting": [{**one, "seat": titles[one["seat_id"]]} for one in view["waiting"]],
     }
 
 
-def _seat(seat: dict[str, Any], points: dict[str, Decimal]) -> dict[str, Any]:
-    worth = _("%(points)s points", points=plain(points.get(seat["panel"], Decimal(0))))
-    return {**seat, "title": seat["title"] or seat["key"], "under": worth}
-
-
-def _heats(rows: list[Row]) -> list[dict[str, Any]]:
-    """Heats for the eye: those under way first, then those to come, then the finished ones, newest first."""
+def heats_of(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Heats for the eye: under way first, then being checked, then those to come; signed ones last, newest first."""
     heats: dict[int, list[Row]] = {}
     for row in rows:
         heats.setdefault(row["heat"] or 0, []).append(row)
-    order = {"active": 0, "waiting": 2, "done": 1}
     made = [_heat(number, found) for number, found in heats.items()]
-    made.sort(
-        key=lambda heat: (
-            heat["all_signed"],
-            order[heat["state"]],
-            heat["number"] * (1 if heat["state"] == "waiting" else -1),
-        )
-    )
-    return made
+    for heat in made:
+        onward = 1 if heat["state"] == "waiting" else -1
+        heat["order"] = (heat["all_signed"], BEGUN_FIRST.get(heat["state"], 2), onward * heat["number"])
+    return sorted(made, key=lambda heat: heat["order"])
 
 
 def _heat(number: int, rows: list[Row]) -> dict[str, Any]:
     state = rows[0]["heat_state"] or "waiting"
-    ready = [row["contestant_id"] for row in rows if row["ready_to_sign"]]
-    signed = sum(row["signed"] for row in rows)
-    finished = all(row["signed"] for row in rows)
-    left = len(rows) - signed - len(ready)
+    ready = [row["contestant_id"] for row in rows if row["face"] == "ready"]
+    signed_ones = sum(row["signed"] for row in rows)
+    finished = signed_ones == len(rows)
+    left = len(rows) - signed_ones - len(ready)
+    untouched = all(cell["face"] in ("untouched", "none", "excused") for row in rows for cell in row["cells"])
     if finished:
         words = _("all signed")
-    elif state == "waiting":
+    elif state == "waiting" and untouched:
         words = ngettext("%(num)s station, not called yet", "%(num)s stations, not called yet", len(rows))
     else:
-        where = _("under way") if state == "active" else _("being checked")
-        words = _("%(where)s, %(signed)s of %(of)s signed", where=where, signed=signed, of=len(rows))
-    held = (
-        ngettext("%(num)s other is not ready and stays.", "%(num)s others are not ready and stay.", left)
-        if left
-        else ""
-    )
+        where = {"active": _("under way"), "done": _("being checked")}.get(state, _("not called yet"))
+        words = _("%(where)s, %(signed)s of %(of)s signed", where=where, signed=signed_ones, of=len(rows))
     return {
         "number": number,
         "state": state,
@@ -106,37 +94,37 @@ def _heat(number: int, rows: list[Row]) -> dict[str, Any]:
         "ready": ready,
         "all_signed": finished,
         "summary": words,
-        "held": held,
+        "held": ngettext("%(num)s other stays for now.", "%(num)s others stay for now.", left) if left else "",
+        "folded": finished or (state == "waiting" and untouched),
     }
 
 
-def _row(
-    row: Row,
-    view: dict[str, Any],
-    waited: set[Any],
-    clocks: dict[int, Any],
-    apart: dict[int, set[str]],
-    now: int,
-    clock: Clock | None,
-) -> Row:
-    signed = row["stage"] in SIGNED
-    late = any(one == row["contestant_id"] for one, _seat in waited)
-    cells = []
-    for seat in view["seats"]:
-        waits = (row["contestant_id"], seat["id"]) in waited
-        differs = seat["key"] in apart.get(row["contestant_id"], set()) and not signed
-        cells.append(seat_face(row["cells"].get(seat["id"]), waits, differs))
-    face, words = _stage(row, signed, late, any(cell["face"] == "differ" for cell in cells))
-    return {
-        **row,
-        "who": _("Station %(n)s", n=row["station"]) if row["station"] else row["number"],
-        "signed": signed,
-        "cells": cells,
-        "clock": clock_face(clocks.get(row["contestant_id"]), now, clock),
-        "total": row["total"] if signed or row["ready_to_sign"] else "—",
-        "face": face,
-        "words": words,
-    }
+def _dress(row: Row, result: Result, seats: Sequence[dict[str, Any]], waited: set[Any], now: int) -> None:
+    """Give a row of the store its shapes and words."""
+    row["signed"] = row["stage"] in SIGNED
+    far = set() if row["signed"] else {seat for panel in panels_of(result) for seat in outliers(panel.sheets)}
+    row["cells"] = [
+        seat_face(row["cells"].get(seat["id"]), (row["contestant_id"], seat["id"]) in waited, seat["key"] in far)
+        for seat in seats
+    ]
+    row["who"] = _("Station %(n)s", n=row["station"]) if row["station"] else row["number"]
+    row["clock"] = clock_face(row["clock"], now)
+    row["penalties"] = penalties_of(result)
+    counted = row["status"] not in STATUSES and (row["signed"] or row["ready_to_sign"])
+    row["total"] = row["total"] if counted else "—"
+    row["face"], row["words"] = stage_face(row)
+
+
+def panels_of(result: Result) -> list[Any]:
+    """Every panel of a result, module by module."""
+    return [panel for module in result.modules for panel in module.panels]
+
+
+def penalties_of(result: Result) -> str:
+    """What penalties and time take off together (or give), as text."""
+    points = sum((reason.points for module in result.modules for reason in module.penalties), ZERO)
+    points += sum((module.clock.points for module in result.modules if module.clock), ZERO)
+    return signed(points) if points else "0"
 
 
 def seat_face(cell: dict[str, Any] | None, waits: bool = False, differs: bool = False) -> dict[str, Any]:
@@ -144,69 +132,49 @@ def seat_face(cell: dict[str, Any] | None, waits: bool = False, differs: bool = 
     if cell is None:
         return {"face": "none"}
     covered, of = int(cell["covered"]), int(cell["of"])
-    face = cell["state"]
-    words = ""
+    face, words = cell["state"], ""
     if waits and face in ("untouched", "entering"):
-        face, words = "late", _("%(n)s to go", n=of - covered) if covered < of else _("not handed in")
+        face, words = "late", _("%(n)s to go", n=of - covered) if covered < of else pgettext("short", "not in")
     elif face == "submitted" and differs:
         face = "differ"
     return {
         "face": face,
         "words": words,
         "total": cell["total"],
-        "reason": cell.get("reason_if_returned", ""),
+        "reason": cell["reason_if_returned"],
         "bar": BAR * covered // of if of else 0,
         "percent": f"{100 * covered // of if of else 0}%",
     }
 
 
-def clock_face(clock: dict[str, Any] | None, now: int, rule: Clock | None) -> dict[str, Any]:
+def clock_face(clock: dict[str, Any], now: int) -> dict[str, Any]:
     """The clock of a station, running where it runs."""
-    if clock is None:
-        return {"state": "none"}
     ms = clock["elapsed_ms"]
     return {
         "state": clock["state"],
         "elapsed_ms": ms,
         "since_ms": now,
-        "time": clock["time"] if clock["state"] == "stopped" and clock["time"] else minutes(ms),
-        "over": rule is not None and ms > rule.limit * 1000,
+        "time": clock["time"] or minutes(ms),
+        "over": bool(clock["limit_ms"]) and ms > clock["limit_ms"],
     }
 
 
-def _stage(row: Row, signed: bool, late: bool, differs: bool) -> tuple[str, str]:
-    if row["status"] in ("dns", "dnf", "dsq", "void"):
-        return "status", status_word(row["status"])
-    if signed:
-        return "signed", stage_word(row["stage"])
-    if late:
-        return "late", _("waiting")
+def stage_face(row: Row) -> tuple[str, str]:
+    """A row's stage as a shape and a word."""
+    faces = {cell["face"] for cell in row["cells"]}
+    if row["signed"]:
+        return "signed", status_word(row["status"]) if row["status"] in STATUSES else stage_word(row["stage"])
+    if row["ready_to_sign"] and row["status"] in STATUSES:
+        return "ready", status_word(row["status"])
     if row["ready_to_sign"]:
-        return ("differ", _("look first")) if differs else ("ready", _("ready to sign"))
+        if "differ" in faces:
+            return "differ", pgettext("short", "look first")
+        return "ready", pgettext("stage", "ready")
+    if row["status"] in STATUSES:
+        return "status", status_word(row["status"])
+    if "late" in faces:
+        return "late", pgettext("short", "waiting")
     return "going", stage_word(row["stage"])
-
-
-def stage_word(stage: str) -> str:
-    """Where a result stands, in words."""
-    return {
-        "entering": pgettext("stage", "being entered"),
-        "submitted": pgettext("stage", "partly handed in"),
-        "complete": pgettext("stage", "all handed in"),
-        "signed": pgettext("stage", "signed"),
-        "decoded": pgettext("stage", "decoded"),
-        "published": pgettext("stage", "published"),
-        "final": pgettext("stage", "final"),
-    }.get(stage, stage)
-
-
-def _waited(one: dict[str, Any], seats: dict[int, str], view: dict[str, Any]) -> dict[str, Any]:
-    return {**one, "seat": seats.get(one["seat_id"], ""), "since": one.get("since", "")}
-
-
-def _apart(result: Any) -> set[str]:
-    """The seats whose sheets stand far from the rest of their panel."""
-    panels = [panel for module in result.modules for panel in module.panels] if result else []
-    return {seat for panel in panels for seat in outliers(panel.sheets)}
 
 
 def outliers(sheets: Sequence[Scoresheet]) -> set[str]:
@@ -218,39 +186,3 @@ def outliers(sheets: Sequence[Scoresheet]) -> set[str]:
         return {sheet.seat for sheet in done}
     middle = done[len(done) // 2].total
     return {max(done, key=lambda sheet: abs(sheet.total - middle)).seat}
-
-
-def statuses() -> list[tuple[str, str]]:
-    """What a chief may rule about a contestant, with its word."""
-    rulings = [(value, status_word(value)) for value in ("dns", "dnf", "void", "dsq")]
-    return [*rulings, ("", pgettext("status", "None of these: counts as usual"))]
-
-
-def sentences(event: Event) -> dict[str, str]:
-    """The page's words for its script."""
-    blind = event.naming == "number"
-    public = (
-        _("Number and result become public on the board.")
-        if blind
-        else _("Name, unit and result become public on the board.")
-    )
-    if event.release == "at-once":
-        public = _("This event shows marks at once; signing makes the result lasting.")
-    return {
-        "becomes_public": public
-        + " "
-        + _("Its sheets, clock and penalties are locked. You can open it again, with a reason."),
-        "sign_one": _("Sign {name}: {total}?"),
-        "sign_heat": _("Sign {n} results of heat {heat}?"),
-        "signed": _("{n} signed."),
-        "again": _("{seat} (excused: judges again)"),
-        "done_return": _("The sheet is back with its judge."),
-        "done_excuse": _("Recorded."),
-        "done_status": _("Recorded."),
-        "done_reopen": _("Open again; it has left the board."),
-        "heat_active": _("Heat {heat} is called."),
-        "heat_done": _("Heat {heat} is over."),
-        "show": _("Show"),
-        "hide": _("Hide"),
-        **line_words(),
-    }

@@ -18,7 +18,7 @@ from scoring.rubrics.rules import Panel
 from scoring.store import read
 from scoring.store.models import Event
 from scoring.web.chief_page import SIGNED, outliers
-from scoring.web.floor_page import status_word
+from scoring.web.floor_words import status_word
 from scoring.web.hours import hour
 from scoring.web.language import language
 

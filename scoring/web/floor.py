@@ -21,7 +21,8 @@ from scoring.store import read, record
 from scoring.store.refusals import Refusal
 from scoring.web.access import needs
 from scoring.web.acts import answered, by, contestant_of, event_of, number, sent, word
-from scoring.web.floor_page import page_of, sentences
+from scoring.web.floor_page import page_of
+from scoring.web.floor_words import sentences
 from scoring.web.language import language
 
 blueprint = Blueprint("floor", __name__, url_prefix="/floor")

@@ -1,4 +1,4 @@
-"""What the floor's page shows of one heat: states and prices with their words. Works out no score; prices are engine's."""
+"""What the floor's page shows of one heat: states and prices with their words. No score is worked out here."""
 
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from scoring.rubrics.rules import Clock
 from scoring.store import read
 from scoring.store.models import Event
 from scoring.store.read.journal import Line, journal_of
+from scoring.web.floor_words import act_word, minus, status_word
 from scoring.web.hours import hour
 from scoring.web.language import language
 
@@ -43,7 +44,7 @@ def page_of(event: Event, wanted: int | None, several: bool) -> dict[str, Any]:
         "stop_ms": _ms(clock.stop.at) if clock and clock.stop else 0,
         "prepare": clock_text(clock.prepare) if clock and clock.prepare else "",
         "prepare_ms": _ms(clock.prepare) if clock and clock.prepare else 0,
-        "charges": charges(clock, tongue) if clock else [],
+        "charges": charges(clock) if clock else [],
         "heats": len(numbers),
         "heat": {"number": chosen, "state": rows[0]["heat_state"], "stations": stations} if rows else None,
         "before": max((one for one in numbers if chosen and one < chosen), default=None),
@@ -90,7 +91,7 @@ def _station(row: dict[str, Any], view: dict[str, Any], titles: dict[str, str], 
             {
                 "id": one["id"],
                 "title": one["title"],
-                "price": one["price"],
+                "price": minus(one["price"]),
                 "count": row["penalties"].get(one["id"], {}).get("count", 0),
             }
             for one in view["penalties"]
@@ -101,7 +102,7 @@ def _station(row: dict[str, Any], view: dict[str, Any], titles: dict[str, str], 
 
 def _cost(clock: dict[str, Any]) -> str:
     """The price of the time so far, where there is one."""
-    return "" if clock["cost"] in ("", "0", None) else clock["cost"]
+    return minus(clock["cost"] or "")
 
 
 def _closing(row: dict[str, Any], clock: dict[str, Any]) -> str:
@@ -118,28 +119,10 @@ def _line(line: Line, titles: dict[str, str]) -> dict[str, Any]:
         if line["count"] != 1:
             words = f"{words} × {line['count']}"
         return {**line, "hour": hour(line["at"]), "words": words, "penalty": line["act"]}
-    words = {
-        "start": _("Clock started"),
-        "pause": _("Clock paused"),
-        "resume": _("Clock goes on"),
-        "stop": _("Clock stopped"),
-        "set": _("Time of a watch: %(time)s", time=line["value"]),
-        "reset": _("Clock set back"),
-    }[line["act"]]
-    return {**line, "hour": hour(line["at"]), "words": words, "penalty": "", "uid": ""}
+    return {**line, "hour": hour(line["at"]), "words": act_word(line["act"], line["value"]), "penalty": "", "uid": ""}
 
 
-def status_word(status: str) -> str:
-    """A contestant's status in words."""
-    return {
-        "dns": pgettext("status", "Absent"),
-        "dnf": pgettext("status", "Not finished"),
-        "dsq": pgettext("status", "Disqualified"),
-        "void": pgettext("status", "Stopped, not scored"),
-    }.get(status, status)
-
-
-def charges(clock: Clock, tongue: str) -> list[list[Any]]:
+def charges(clock: Clock) -> list[list[Any]]:
     """[[after this many ms, what it costs, in words], …]: what overtime costs as it grows, for the page to look up.
 
     Each step asks the engine what a time just beyond the border costs, so the page never counts.
@@ -158,7 +141,7 @@ def charges(clock: Clock, tongue: str) -> list[list[Any]]:
             if words != (table[-1][1] if table else ""):
                 table.append([_ms(moment) - (10 if moment != step else 1), words])
     if clock.stop and clock.stop.then == "void":
-        table.append([_ms(clock.stop.at), charge(clock, clock.stop.at + HUNDREDTH).reasons[0].say(tongue)])
+        table.append([_ms(clock.stop.at), _("beyond %(time)s: not scored", time=clock_text(clock.stop.at))])
     return table
 
 
@@ -174,35 +157,6 @@ def rule_of(clock: Clock) -> str:
     if clock.stop:
         parts.append(_("stop at %(time)s", time=clock_text(clock.stop.at)))
     return pgettext("between clauses", "; ").join(parts)
-
-
-def sentences() -> dict[str, str]:
-    """The page's words for its script."""
-    return {
-        "over": _("Over by {time}"),
-        "halt": _("Stop! Over by {time}"),
-        "start_all": _("Stations {stations}: {n} clocks start at once."),
-        "started": _("{n} clocks started."),
-        "recorded": _("Station {station}: {title} recorded."),
-        "withdrawn": _("Withdrawn."),
-        "watch_set": _("The time is recorded."),
-        "ready_now": _("Time!"),
-        "undo": _("Undo"),
-        **line_words(),
-    }
-
-
-def line_words() -> dict[str, str]:
-    """What every desk page says about its connection."""
-    return {
-        "refused": _("That was refused."),
-        "resending": _("Not delivered yet, trying again …"),
-        "unsent": _("Not delivered. Check the network and do it again."),
-        "link_live": _("Connected"),
-        "link_stale": _("Connecting …"),
-        "link_lost": _("No connection"),
-        "link_refused": _("Please sign in again"),
-    }
 
 
 def minutes(ms: int) -> str:

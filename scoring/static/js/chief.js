@@ -141,6 +141,8 @@ matrix.addEventListener("keydown", (happening) => {
 
 window.addEventListener("popstate", () => pick(new URLSearchParams(location.search).get("contestant") ?? "", true));
 
+const [arrived] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+tune(Number(document.getElementById("live")?.dataset.now), arrived.requestStart, arrived.responseStart);
 const draw = runClocks();
 dress();
 connectDesk({ onChanged: refresh, onState: showLink });

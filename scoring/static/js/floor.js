@@ -46,6 +46,8 @@ function around(clock, ms) {
   if (step && cost.textContent !== step[1]) cost.textContent = step[1];
 }
 
+const [arrived] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+tune(Number(document.getElementById("floor")?.dataset.now), arrived.requestStart, arrived.responseStart);
 const draw = runClocks(around);
 
 /** One act of a clock; the button waits until the server has said yes. */
@@ -91,10 +93,10 @@ async function startAll(button) {
   say(told.ok ? fill(words.started, { n: told.answer.started }) : told.message, told.ok ? "done" : "wrong");
 }
 
-/** The time of a hand watch, when the clock was started or stopped wrongly. */
-async function watch(button, contestant) {
-  const given = await ask(/** @type {HTMLDialogElement} */ (document.getElementById("ask-watch")));
-  if (given && (await clock(button, contestant, "set", { value: given.value, reason: given.reason }))) say(words.watch_set);
+/** The time of a hand watch (set), or back to the start (reset): each with its reason. */
+async function correct(button, contestant, act) {
+  const given = await ask(/** @type {HTMLDialogElement} */ (document.getElementById(`ask-${act}`)));
+  if (given && (await clock(button, contestant, act, given))) say(words[`done_${act}`]);
 }
 
 function fillRecord() {
@@ -127,7 +129,7 @@ document.addEventListener("click", (happening) => {
   if (button.dataset.clock) clock(button, contestant, button.dataset.clock);
   else if (button.dataset.penalty) penalty(button, contestant, button.dataset.penalty);
   else if (button.dataset.withdraw) withdraw(contestant, button.dataset.penaltyId, button.dataset.withdraw);
-  else if ("watch" in button.dataset) watch(button, contestant);
+  else if (button.dataset.correct) correct(button, contestant, button.dataset.correct);
   else if (button.id === "start-all") startAll(button);
   else if (button.id === "prepare") {
     sessionStorage.setItem(prepareKey(), String(serverNow() + Number(button.dataset.prepare)));
