@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from fractions import Fraction
 
-from scoring.rubrics.check_items import check_item, one_of, shown
+from scoring.rubrics.check_items import as_time, check_item, one_of, shown
 from scoring.rubrics.language import Module, Rubric
 from scoring.rubrics.problems import Filling, Finding, Path, quoted
 from scoring.rubrics.rules import Clock, Panel
@@ -127,8 +127,7 @@ def _module(rubric: Rubric, path: Path, module: Module) -> Iterator[Finding]:
 
 def _clock(path: Path, clock: Clock) -> Iterator[Finding]:
     if clock.stop and clock.stop.at <= clock.limit:
-        limit = f"{clock.limit // 60}:{clock.limit % 60:0>2}"
-        yield Finding((*path, "stop", "at"), "stop-before-limit", {"limit": limit})
+        yield Finding((*path, "stop", "at"), "stop-before-limit", {"limit": as_time(clock.limit)})
     if clock.early and clock.short:
         yield Finding((*path, "short"), "early-and-short", key=True)
     for field in ("limit", "overtime", "early", "short"):

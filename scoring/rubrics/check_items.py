@@ -171,29 +171,37 @@ def _ordered(path: Path, field: str, numbers: Sequence[Decimal | int]) -> Iterat
 
 def _bands(path: Path, bands: Sequence[kinds.Band | kinds.TimeBand]) -> Iterator[Finding]:
     """From 0 without end, every reading belongs to exactly one band."""
+    doubled = [finding for index, band in enumerate(bands) for finding in _edges((*path, index), band)]
+    if doubled:
+        yield from doubled
+        return
     end: tuple[Decimal, bool] | None = (Decimal(0), False)  # where the bands so far end, and whether that edge belongs
     for index, band in enumerate(bands):
         here = (*path, index)
-        for pair in (("from", "over"), ("to", "under")):
-            given = [name for name in pair if getattr(band, {"from": "from_"}.get(name, name)) is not None]
-            if len(given) == 2:
-                yield Finding(
-                    (*here, given[1]), "band-edges", {"fields": (" / ".join(pair), " / ".join(pair))}, key=True
-                )
+        say = as_time if isinstance(band, kinds.TimeBand) else shown
         start, belongs = (band.over, False) if band.over is not None else (band.from_ or Decimal(0), True)
         if index == 0:
             if start > 0 or not belongs:
                 yield Finding(here, "band-start")
         elif end is None or start < end[0] or (start == end[0] and belongs and end[1]):
-            yield Finding(here, "band-overlap", {"value": shown(start)})
-        elif start > end[0] or (not belongs and not end[1]):
-            yield Finding(here, "band-gap", {"value": shown(end[0] if not end[1] else start)})
+            yield Finding(here, "band-overlap", {"value": say(start)})
+        elif start > end[0]:
+            between = f"{say(end[0])} 与 {say(start)} 之间", f"what lies between {say(end[0])} and {say(start)}"
+            yield Finding(here, "band-gap", {"value": between})
+        elif not belongs and not end[1]:
+            yield Finding(here, "band-gap", {"value": say(start)})
         upper = band.under if band.under is not None else band.to
         end = None if upper is None else (upper, band.under is None)
         if end and (end[0] < start or (end[0] == start and not (belongs and end[1]))):
             yield Finding(here, "band-empty")
     if end is not None:
         yield Finding((*path, len(bands) - 1), "band-end")
+
+
+def _edges(path: Path, band: kinds.Band | kinds.TimeBand) -> Iterator[Finding]:
+    for field, other in (("from", "over"), ("to", "under")):
+        if getattr(band, "from_" if field == "from" else field) is not None and getattr(band, other) is not None:
+            yield Finding((*path, other), "band-edges", {"fields": f"{field} / {other}"}, key=True)
 
 
 def one_of(path: Path, fields: dict[str, object]) -> Iterator[Finding]:
@@ -209,6 +217,11 @@ def shown(number: Decimal | Fraction) -> str:
     part = number if isinstance(number, Decimal) else Decimal(number.numerator) / Decimal(number.denominator)
     text = f"{part:.6f}"
     return text.rstrip("0").rstrip(".")
+
+
+def as_time(seconds: Decimal) -> str:
+    """Seconds as people write a time: 90 is 1:30."""
+    return f"{seconds // 60}:{seconds % 60:0>2}"
 
 
 BY_KIND: dict[str, Callable[[Path, Any], Iterator[Finding]]] = {

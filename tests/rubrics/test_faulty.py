@@ -122,6 +122,7 @@ def test_shuffled_lines_never_raise():
 
 
 @given(st.binary(max_size=200))
+@settings(deadline=None)
 def test_any_bytes_never_raise(raw):
     _reads(raw)
 

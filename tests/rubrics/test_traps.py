@@ -105,3 +105,36 @@ def test_the_same_text_has_the_same_digest():
     assert digest(SMALL) == digest(SMALL.encode())
     assert len(digest("")) == 64
     assert digest(SMALL) != digest(SMALL + "\n")
+
+
+@pytest.mark.parametrize(
+    ("bands", "code"),
+    [
+        ("[{to: 2, lose: 0}, {over: 2, lose: 1}]", None),
+        ("[{under: 2, lose: 0}, {from: 2, lose: 1}]", None),
+        ("[{from: 0, to: 2, lose: 0}, {over: 2, under: 3, lose: 1}, {from: 3, lose: all}]", None),
+        ("[{to: 0, lose: 0}, {over: 0, lose: all}]", None),
+        ("[{lose: 0}]", None),
+        ("[{under: 2, lose: 0}, {over: 2, lose: 1}]", "band-gap"),
+        ("[{to: 2, lose: 0}, {over: 2.5, lose: 1}]", "band-gap"),
+        ("[{to: 2, lose: 0}, {from: 2, lose: 1}]", "band-overlap"),
+        ("[{to: 2, lose: 0}, {over: 1, lose: 1}]", "band-overlap"),
+        ("[{lose: 0}, {over: 1, lose: 1}]", "band-overlap"),
+        ("[{over: 0, lose: 0}]", "band-start"),
+        ("[{to: 2, lose: 0}, {over: 2, to: 3, lose: 1}]", "band-end"),
+        ("[{to: 2, lose: 0}, {over: 2, to: 2, lose: 1}, {over: 2, lose: 1}]", "band-empty"),
+        ("[{to: 2, under: 3, lose: 0}, {over: 2, lose: 1}]", "band-edges"),
+    ],
+)
+def test_every_edge_of_a_band_counts(bands, code):
+    text = SMALL.replace("1_0, kind: checked", f"1, kind: measured, unit: cm, bands: {bands}")
+    assert {found for _, _, found in codes(text)} - {code} == set()
+    assert bool(codes(text)) == bool(code)
+
+
+def test_an_empty_text_is_told_and_a_quoted_sign_is_text():
+    text = SMALL.replace("1_0", "1")
+    assert codes(text.replace("zh: 小", "zh: ")) == [(2, 12, "empty")]
+    assert codes(text.replace("zh: 小", 'zh: ""')) == [(2, 13, "empty")]
+    assert codes(text.replace("zh: 小", 'zh: "   "')) == [(2, 13, "empty")]
+    assert read_rubric(text.replace("zh: 小", 'zh: "~"'), "small@1.yaml").rubric.title.zh == "~"
