@@ -49,7 +49,8 @@ export function enterMarks(desk, say) {
     root.classList.add("opened");
     if (row.dataset.places === "0") pad.begin(row, "");
     else pick(row, row.dataset.picked || "1");
-    row.scrollIntoView({ block: "nearest" });
+    const form = root.querySelector(".form");
+    row.scrollIntoView({ block: row.offsetHeight > form.clientHeight - 60 ? "start" : "nearest" });
   }
 
   function shut(row) {

@@ -33,12 +33,15 @@ function paintItem(desk, row) {
 
   if (row.dataset.places === "0") paintControls(row, now, now.cost ?? "", kind);
   else paintPlaces(row, now, figure(each), kind, words);
-  put(row.querySelector("[data-cost]"), now.waiting ? words.waitingSum : sum(now, words));
+  const [why, cost] = now.waiting ? [words.waitingSum, ""] : sum(now, words);
+  put(row.querySelector("[data-cost] span"), why);
+  put(row.querySelector("[data-cost] b"), cost);
 }
 
+/** How the item's price comes about, and the price. */
 function sum(now, words) {
-  if (now.state === "deducted" && now.sum) return `${figure(now.sum)} = ${figure(now.cost)}`;
-  return now.state === "deducted" ? (now.reasons ?? []).join(words.semicolon) : now.state === "clear" ? words.nothingOff : "";
+  if (now.state === "deducted") return now.sum ? [`${figure(now.sum)} = `, figure(now.cost)] : [now.reasons.join(words.semicolon), ""];
+  return [now.state === "clear" ? words.nothingOff : "", ""];
 }
 
 /** The control of one value: of the item, or of the place that is picked out. */
@@ -47,10 +50,11 @@ function paintControls(box, mark, cost, kind) {
   for (const button of box.querySelectorAll(".pick [data-value], .keys [data-value]")) {
     button.setAttribute("aria-pressed", String(samePick(kind, button, value)));
   }
-  put(box.querySelector("[data-count]"), value === "clear" ? "0" : value || "\u2013");
-  put(box.querySelector("[data-mark]"), value === "clear" ? "\u2713" : value || "\u2013");
+  put(box.querySelector("[data-count]"), value === "clear" ? "0" : value || "\u2007");
+  put(box.querySelector("[data-mark]"), value === "clear" ? "\u2713" : value || "\u2007");
   const typed = box.querySelector("[data-typed]");
   if (typed && !typed.dataset.typing) put(typed, reading(value, box));
+  if (typed) typed.nextElementSibling.hidden = !typed.dataset.typing && (value === "in" || value === "out");
   put(box.querySelector("[data-place-cost]"), mark.pending ? "" : figure(cost));
 }
 
@@ -133,10 +137,10 @@ function paintPart(desk, part) {
   const hold = part.querySelector(".hold");
   if (!hold) return;
   const swept = open.filter((row) => "sweep" in row.dataset);
-  hold.hidden = swept.length === 0;
+  hold.hidden = swept.length < 2; // one alone is a tap on its sign
   put(hold.querySelector("b"), fill(desk.words.sweep, { n: swept.length }));
   const must = part.querySelector(".must");
-  must.hidden = open.length === swept.length;
+  must.hidden = open.length === swept.length || open.length === rows.length;
   put(must, fill(desk.words.must, { n: open.length - swept.length }));
 }
 

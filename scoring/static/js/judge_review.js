@@ -10,7 +10,7 @@ const contestant = Number(root.dataset.contestant);
 const seat = Number(root.dataset.seat);
 const button = /** @type {HTMLButtonElement} */ (root.querySelector("[data-hand-in]"));
 const pad = /** @type {HTMLButtonElement} */ (root.querySelector(".pad"));
-const said = root.querySelector("[data-said]");
+const said = root.querySelector(".foot [data-said]");
 const uid = newUid(); // of the handing in: pressed twice it is still one act
 
 let order = Number(root.dataset.order);

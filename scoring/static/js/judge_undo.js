@@ -37,7 +37,7 @@ export function keepJournal(desk) {
   function describe({ row, place, value, again, many }) {
     const { item } = row.dataset;
     if (many) return fill(words.sweptSaid, { n: many });
-    const node = place && (row.querySelector(`.spot[data-place="${place}"]`) ?? row.querySelector(`.place[data-place="${place}"]`));
+    const node = place ? (row.querySelector(`.spot[data-place="${place}"]`) ?? row.querySelector(`.place[data-place="${place}"]`)) : null;
     const where = [item, node?.dataset.name].filter(Boolean).join(" ");
     if (again) return fill(words.withdrawn, { where });
     return `${where}${words.colon}${spoken(row, value)}`;

@@ -13,13 +13,20 @@ export function walkSections(desk) {
     const top = form.getBoundingClientRect().top + 60;
     const atEnd = form.scrollTop + form.clientHeight >= form.scrollHeight - 2;
     const seen = parts.filter((part) => part.getBoundingClientRect().top <= top).pop() ?? parts[0];
-    const now = atEnd && form.scrollTop > 0 && !wished ? parts[parts.length - 1] : (wished ?? seen);
+    const now = wished ?? openPart() ?? (atEnd && form.scrollTop > 0 ? parts[parts.length - 1] : seen);
     for (const tab of tabs) {
       const current = tab.dataset.section === now.dataset.section;
       if (current && !tab.hasAttribute("aria-current")) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
       tab.toggleAttribute("aria-current", current);
       if (current) tab.setAttribute("aria-current", "true");
     }
+  }
+
+  /** The section of the open item, while that is in view. */
+  function openPart() {
+    const row = root.querySelector(".item.open");
+    const [box, view] = [row?.getBoundingClientRect(), form.getBoundingClientRect()];
+    return row && box.bottom > view.top + 60 && box.top < view.bottom ? row.closest(".part") : null;
   }
 
   let wished = null; // the section whose tab was tapped stays current until the judge scrolls
@@ -73,6 +80,7 @@ export function walkSections(desk) {
   let last = "";
   return {
     draw() {
+      look();
       const told = desk.sheet.clock;
       clock.hidden = !told;
       if (!told || JSON.stringify(told) === last) return;
