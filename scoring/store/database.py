@@ -1,4 +1,4 @@
-"""Opening the database: how connections behave, migrations at the first run with a backup before them, the lock, the one writer."""
+"""Opening the database: how connections behave, migrations at the first run, the lock, the one writer."""
 
 import sqlite3
 from pathlib import Path
@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from scoring.store import memo
 from scoring.store.lock import InstanceLock
 from scoring.store.models import db
 from scoring.store.schema import migrate
@@ -32,8 +33,8 @@ def init(
 ) -> None:
     """Give `app` its database: `url`, or scoring.sqlite in the instance folder.
 
-    Makes or migrates the tables. `alone` refuses (InstanceBusy) while another process serves the instance; commands that only look
-    may pass False, then nothing is migrated. `run` is given to the Writer.
+    Makes or migrates the tables. `alone` refuses (InstanceBusy) while another process serves the instance; commands
+    that only look may pass False, then nothing is migrated. `run` is given to the Writer.
     """
     folder = Path(instance or app.instance_path)
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,6 +50,7 @@ def init(
         if alone:
             migrate(db.engine, folder / BACKUPS)
         app.extensions[KEY] = Writer(db.engine, run)
+        app.extensions[memo.KEY] = memo.Memo()
 
 
 def close(app: Flask) -> None:
@@ -65,7 +67,7 @@ def close(app: Flask) -> None:
 
 
 def behave(engine: Engine) -> None:
-    """On SQLite: the pragmas, and explicit BEGINs; IMMEDIATE for the writer, because a read that turns into a write fails at once."""
+    """On SQLite: pragmas, real BEGINs, IMMEDIATE for the writer: a read that turns into a write would fail at once."""
     if engine.dialect.name != "sqlite":
         return
 

@@ -1,4 +1,4 @@
-"""One process per instance: a lock on a file in the instance folder, which the system frees however the process ends."""
+"""One process per instance: a lock on a file in its folder, which the system frees however the process ends."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ class InstanceBusy(Exception):
 
 
 class InstanceLock:
-    """Held from making until `release`. Raises InstanceBusy when another process, or another lock of this one, holds it."""
+    """Held from making until `release`. Raises InstanceBusy while anybody else holds it."""
 
     def __init__(self, instance: Path) -> None:
         instance.mkdir(parents=True, exist_ok=True)

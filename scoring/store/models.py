@@ -206,7 +206,7 @@ class Mark(Fact, Base):
 
 
 class ClockFact(Fact, Base):
-    """`act`: start, pause, resume, stop; set (a time read from a watch, `value` m:ss.cc) and reset, both with a `reason`.
+    """`act`: start, pause, resume, stop; set (a time from a watch, `value` m:ss.cc) and reset, both with a `reason`.
 
     `module`: whose clock; "" is the first module that has one.
     """

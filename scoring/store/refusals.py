@@ -1,4 +1,4 @@
-"""Why a write was refused: every code of the store with its sentence in zh and en, in one table. Marks are refused by the engine's own words."""
+"""Why a write was refused: every code with its sentence in zh and en. What a mark may be, the engine says."""
 
 from dataclasses import dataclass
 
@@ -53,7 +53,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{field}”应为 {least} 到 {most} 的整数",
         "“{field}” must be a whole number from {least} to {most}",
     ),
-    "uid": ("编号 uid 应为 8 到 64 个字母、数字、-、_", "uid must be 8 to 64 letters, digits, - or _"),
+    "uid": ("编号 uid 应为 4 到 100 个字母、数字或 - _ . :", "uid must be 4 to 100 letters, digits or - _ . :"),
     "uid-reused": (
         "编号 uid 已用于另一条记录：请换一个新的 uid",
         "the uid already names another record: send a new one",
@@ -94,11 +94,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "选手 {number} 已有记录，不能删除或改编号：缺席请记“缺席”",
         "contestant {number} has entries and cannot be removed or renumbered: set a status instead",
     ),
+    "station-used": (
+        "赛位 {station} 已安排选手 {number}，不能去掉",
+        "station {station} is taken by {number} and cannot go",
+    ),
     "no-stations": ("赛项没有赛位", "the event has no stations"),
     # marks
     "not-together": ("该评委席不评这名选手", "this seat does not judge this contestant"),
     "excused": ("评委席 {seat} 已对这名选手回避", "seat {seat} is excused from this contestant"),
     "item": ("本表没有细则“{item}”", "this sheet has no item “{item}”"),
+    "long": ("太长：至多 {most} 个字符", "too long: at most {most} characters"),
     "order": ("序号 order 应为 0 到 1000000 的整数", "order must be a whole number from 0 to 1000000"),
     "withdraw-other": ("只能撤回本表的记录", "only marks of this sheet can be withdrawn"),
     "submitted": (

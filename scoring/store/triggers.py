@@ -31,9 +31,9 @@ def statements(dialect: str, tables: Sequence[str] = FACT_TABLES) -> list[str]:
 
 
 def guard(metadata: MetaData) -> None:
-    """Make the triggers whenever all tables are made, so that `create_all` and the migrations end at the same schema."""
+    """Make the triggers whenever all tables are made: `create_all` and the migrations end at the same schema."""
 
     @event.listens_for(metadata, "after_create")
     def make(_target: MetaData, connection: Connection, **_: object) -> None:
         for statement in statements(connection.dialect.name):
-            connection.execute(DDL(statement.replace("%", "%%")))
+            connection.execute(DDL(statement.replace("%", "%%")))  # type: ignore[no-untyped-call]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
+from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Event, Signature, db
-from scoring.store.read.results import results_of
 from scoring.store.signed import copy_of, digest_of
 
 
@@ -32,13 +32,13 @@ def verify() -> Verdict:
     checked = 0
     for event in db.session.scalars(select(Event).order_by(Event.id)):
         signed = standing_signatures(event)
-        results = results_of(event) if signed else {}
+        known = shelf_of(db.session(), event).known if signed else {}
         for signature, number in signed:
             checked += 1
             where = f"{event.slug} {number}"
             if digest_of(signature.copy) != signature.digest:
                 wrong.append(Disagreement(f"{where}：签字副本被改动过", f"{where}: the signed copy has been altered"))
-            elif copy_of(event, results[signature.contestant_id]) != signature.copy:
+            elif copy_of(event, known[signature.contestant_id].result) != signature.copy:
                 wrong.append(
                     Disagreement(
                         f"{where}：重新计算的结果与签字时不同",

@@ -1,8 +1,8 @@
 """The one writer: every write goes through it, those that arrive during a commit share the next. Knows no table.
 
-Nobody owns a thread here. Whoever finds the writer idle leads: takes all that wait as one batch (a SAVEPOINT each, one COMMIT), runs it through `run`,
-wakes the others and hands the lead on. `run` may carry the batch to a native thread, so that a slow disk
-does not stop a server of green threads; the writer's connection is used nowhere but inside a batch.
+Nobody owns a thread here. Whoever finds the writer idle leads: takes all that wait as one batch (a SAVEPOINT each, one
+COMMIT), runs it through `run`, wakes the others and hands the lead on. `run` may carry the batch to a native thread, so
+that a slow disk does not stop a server of green threads; the writer's connection is used nowhere but inside a batch.
 """
 
 import contextlib
@@ -10,7 +10,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from blinker import Signal
 from flask import current_app
@@ -64,7 +64,7 @@ class Job:
             self.changes = dict(session.info.get("changes", {}))
 
     def attempt(self, connection: Connection) -> None:
-        """Do it, and keep an error for the caller. A clash of unique keys is tried again: the second time it finds the other's row."""
+        """Do it, keep an error for the caller. After a clash of unique keys the second try finds the other's row."""
         for last in (False, True):
             try:
                 return self.do(connection)
@@ -153,7 +153,7 @@ class Writer:
             self.close()
 
     def must_hold(self) -> None:
-        """A full or failing disk makes SQLite drop the whole transaction in silence: then nothing of the batch may be called written."""
+        """A failing disk makes SQLite drop the transaction in silence: then nothing of the batch was written."""
         if self.engine.dialect.name == "sqlite" and self.connection is not None:
             raw = self.connection.connection.dbapi_connection
             if raw is None or not raw.in_transaction:
@@ -181,8 +181,8 @@ def write(work: Callable[[Session], T]) -> T:
     db.session.rollback()  # ends the snapshot that the caller may have been reading from
     for event_id, revision in job.changes.items():
         announce(app, event_id, revision)
-    value: T = db.session.get(*job.row) if job.row else job.value
-    return value
+    value: Any = db.session.get(*job.row) if job.row else job.value
+    return cast(T, value)
 
 
 def announce(app: object, event_id: int, revision: int) -> None:

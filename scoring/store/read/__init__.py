@@ -1,10 +1,10 @@
-"""Every read. Names are joined only here; what an audience may see passes only through `public_standings` and `public_events`."""
+"""Every read. Names are joined only here; an audience sees only what `public_standings` and `public_events` let out."""
 
 from scoring.store.read.chief import chief_view, compare
 from scoring.store.read.floor import floor_view
 from scoring.store.read.gate import public_events, public_standings
 from scoring.store.read.people import device_by_token, organiser_exists, people, person_by_link, person_by_pin
-from scoring.store.read.results import facts_of, results_of, standings_of
+from scoring.store.read.results import facts_of, results_of, standings_of, standings_table
 from scoring.store.read.setup import (
     competition,
     competitions,
@@ -49,5 +49,6 @@ __all__ = [
     "seats_of",
     "sheet",
     "standings_of",
+    "standings_table",
     "why",
 ]

@@ -1,17 +1,94 @@
-"""THE GATE: the only way from the database to an audience. Unsigned results, names of blind events, single marks and reasons never pass."""
+"""THE GATE: the only way from the database to an audience.
+
+Unsigned results, names of blind events, single marks and the reasons of a status never pass.
+"""
 
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from scoring.store.memo import Shelf, shelf_of
+from scoring.store.models import Contestant, Event, db
+from scoring.store.read.results import table_of
+from scoring.store.read.setup import event_by_slug
+
+RULES = {
+    "signed": {"zh": "裁判长签字后公布", "en": "released when signed by the chief judge"},
+    "at-once": {"zh": "边评边显示，以签字成绩为准", "en": "shown as it is marked; only signed results count"},
+}
 
 
 def public_standings(slug: str) -> dict[str, Any] | None:
     """What everybody may see of an event; None for a draft or an unknown one.
 
-    {"event", "title", "title_en", "revision", "from": None, "state": "waiting"|"provisional"|"final", "done", "of", "rule",
-    "rows": [{"rank", "contestant", "name", "unit", "total", "tied", "award": {"zh", "en"}|None, "moved": 0}]}.
+    {"event", "title", "title_en", "revision", "from": None, "state": "waiting"|"provisional"|"final", "done", "of",
+    "rule": {"zh", "en"}, "rows": [{"rank", "contestant", "name", "unit", "total", "tied", "award": {"zh", "en"}|None,
+    "moved": 0}]}. Only ranked contestants have a row. In a blind event name and unit are "".
     """
-    raise NotImplementedError
+    event = event_by_slug(slug)
+    if event is None or event.state == "draft":
+        return None
+    shelf = shelf_of(db.session(), event)
+    rows = _rows(event, shelf)
+    return {
+        "event": event.slug,
+        "title": event.title,
+        "title_en": event.title_en,
+        "revision": event.revision,
+        "from": None,
+        "state": _state(event, bool(rows)),
+        "done": sum(_is_done(event, known) for known in shelf.known.values()),
+        "of": len(shelf.known),
+        "rule": RULES[event.release],
+        "rows": rows,
+    }
 
 
 def public_events() -> list[dict[str, str]]:
-    """[{"event", "title", "title_en", "state"}] of the events the public may see, in their order."""
-    raise NotImplementedError
+    """[{"event", "title", "title_en", "state"}] of the events the public may see, newest competition first."""
+    shown = select(Event).where(Event.state != "draft")
+    found = []
+    for event in db.session.scalars(shown.order_by(Event.competition_id.desc(), Event.position, Event.id)).all():
+        state = _state(event, bool(_rows(event, shelf_of(db.session(), event))))
+        found.append({"event": event.slug, "title": event.title, "title_en": event.title_en, "state": state})
+    return found
+
+
+def _rows(event: Event, shelf: Shelf) -> list[dict[str, Any]]:
+    released = {each.result.contestant for each in shelf.known.values() if _is_released(event, each)}
+    mine = select(Contestant).where(Contestant.event_id == event.id).options(joinedload(Contestant.unit))
+    people = {each.number: each for each in db.session.scalars(mine)} if event.naming == "name" else {}
+    rows = []
+    for row in table_of(event, shelf, "released").rows:
+        if row.rank is None or row.total is None or row.contestant not in released:
+            continue
+        person = people.get(row.contestant)
+        rows.append(
+            {
+                "rank": row.rank,
+                "contestant": row.contestant,
+                "name": person.name if person else "",
+                "unit": person.unit.name if person and person.unit else "",
+                "total": str(row.total),
+                "tied": row.tied,
+                "award": {"zh": row.award.zh, "en": row.award.en} if row.award else None,
+                "moved": 0,
+            }
+        )
+    return rows
+
+
+def _is_released(event: Event, known: Any) -> bool:
+    """Signed; or, where every mark is shown at once, begun."""
+    return known.signature is not None or (event.release == "at-once" and known.touched)
+
+
+def _is_done(event: Event, known: Any) -> bool:
+    return known.signature is not None or (event.release == "at-once" and known.result.status != "incomplete")
+
+
+def _state(event: Event, any_rows: bool) -> str:
+    if not any_rows:
+        return "waiting"
+    return "final" if event.state == "closed" else "provisional"

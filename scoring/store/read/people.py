@@ -2,29 +2,35 @@
 
 from collections.abc import Sequence
 
-from scoring.store.models import Device, Person
+from sqlalchemy import or_, select
+
+from scoring.store.models import Device, Person, db
+from scoring.store.record.people import ROLES, token_digest
 
 
 def people(competition_id: int | None) -> Sequence[Person]:
     """All active people of a competition (and those of none), by role and name."""
-    raise NotImplementedError
+    here = or_(Person.competition_id == competition_id, Person.competition_id.is_(None))
+    found = db.session.scalars(select(Person).where(Person.active, here).order_by(Person.name, Person.id)).all()
+    return sorted(found, key=lambda person: ROLES.index(person.role))
 
 
 def person_by_link(link: str) -> Person | None:
     """The active person of a personal link."""
-    raise NotImplementedError
+    return db.session.scalar(select(Person).where(Person.link == link, Person.active))
 
 
 def person_by_pin(pin: str) -> Person | None:
     """The active person of a PIN. Slowing down wrong tries is the caller's work."""
-    raise NotImplementedError
+    return db.session.scalar(select(Person).where(Person.pin == pin, Person.active))
 
 
 def device_by_token(token: str) -> Device | None:
     """The device of a cookie's token, unless it is revoked or its person left."""
-    raise NotImplementedError
+    mine = select(Device).join(Person).where(Device.token_digest == token_digest(token))
+    return db.session.scalar(mine.where(Device.revoked.is_(None), Person.active))
 
 
 def organiser_exists() -> bool:
     """Is there anybody who can set things up?"""
-    raise NotImplementedError
+    return db.session.scalar(select(Person.id).where(Person.role == "organiser", Person.active).limit(1)) is not None

@@ -1,23 +1,129 @@
 """Reading results and standings: facts joined from the tables, scored by the engine, memoised per contestant."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from scoring.store.models import Event
+from sqlalchemy import select
+
+from scoring.engine.awards import awards_of
+from scoring.engine.marks import Facts
+from scoring.engine.result import Result, result_of
+from scoring.engine.standings import Row, Standings, rank, standings
+from scoring.rubrics.language import Rubric
+from scoring.store.memo import Shelf, shelf_of
+from scoring.store.models import Contestant, Event, db
+from scoring.store.read.setup import place_of
+from scoring.store.rubrics import rubric_of
 
 
-def facts_of(event: Event) -> dict[int, Any]:
+def facts_of(event: Event) -> dict[int, Facts]:
     """The engine's Facts by contestant row id."""
-    raise NotImplementedError
+    return {id_: known.result.facts for id_, known in shelf_of(db.session(), event).known.items()}
 
 
-def results_of(event: Event) -> dict[int, Any]:
-    """The engine's Result by contestant row id; recomputed only where a newer fact exists."""
-    raise NotImplementedError
+def results_of(event: Event) -> dict[int, Result]:
+    """The engine's Result by contestant row id, settled against the field; rescored only where a newer fact exists."""
+    shelf = shelf_of(db.session(), event)
+    settled = table_of(event, shelf, "all").results
+    return {id_: settled[known.result.contestant] for id_, known in shelf.known.items()}
+
+
+def table_of(event: Event, shelf: Shelf, which: str) -> Standings:
+    """The standings of everybody ("all"), or of those whose results are released ("released")."""
+    table: Standings | None = shelf.tables.get(which)
+    if table is None:
+        rubric = rubric_of(event)
+        if which == "released" and event.release == "at-once":
+            table = _as_it_runs(rubric, table_of(event, shelf, "all"), shelf)
+        else:
+            everybody = [each.result for each in shelf.known.values()]
+            table = standings(rubric, everybody if which == "all" else _released(rubric, shelf))
+        shelf.tables[which] = table
+    return table
+
+
+def standings_table(event: Event, only_released: bool = False) -> Standings:
+    """The engine's own table, with the settled results and their facts, for the sheets; contestants by their numbers."""
+    return table_of(event, shelf_of(db.session(), event), "released" if only_released else "all")
+
+
+def _released(rubric: Rubric, shelf: Shelf) -> list[Result]:
+    """Signed results; of the others no more than that they are to come, so that not even the best of a field shows."""
+    blank = result_of(rubric, Facts(contestant=""))
+    return [
+        each.result
+        if each.signature is not None
+        else replace(blank, contestant=each.result.contestant, facts=Facts(contestant=each.result.contestant))
+        for each in shelf.known.values()
+    ]
+
+
+def _as_it_runs(rubric: Rubric, table: Standings, shelf: Shelf) -> Standings:
+    """Where every mark is shown at once, whoever has begun is ranked by what is known so far."""
+    begun = {each.result.contestant for each in shelf.known.values() if each.touched}
+    results = {
+        number: replace(result, status="ok", total=result.running)
+        if result.status == "incomplete" and number in begun
+        else result
+        for number, result in table.results.items()
+    }
+    places = {place.contestant: place for place in rank(rubric, list(results.values()))}
+    awards = awards_of(rubric.awards, {number: place.rank for number, place in places.items()}, len(results))
+    rows = {row.contestant: row for row in table.rows}
+    ranked = [
+        replace(
+            rows[number],
+            rank=place.rank,
+            total=results[number].total,
+            tied=place.tied,
+            award=awards.get(number),
+            provisional=rows[number].provisional or rows[number].status == "incomplete",
+            parted_by=place.parted_by,
+        )
+        for number, place in places.items()
+    ]
+    others = [replace(row, award=None) for row in table.rows if row.contestant not in places]
+    return Standings((*ranked, *others), results)
 
 
 def standings_of(event: Event, only_released: bool = False) -> list[dict[str, Any]]:
-    """Ranked rows joined with names: {rank, contestant (number), contestant_id, name, unit, heat, station, total, tied, award ({zh, en} or None), parts, status, stage, provisional, why: [engine Reasons]}.
+    """Ranked rows joined with names, for staff; the public's own way is `public_standings`.
 
-    For staff. The public's own way is `public_standings`.
+    {rank, contestant (number), contestant_id, name, unit, heat, station, total, tied, award ({zh, en} or None), parts,
+    status, stage, provisional, signed, running, why: [engine Reasons]}; figures are text or None.
     """
-    raise NotImplementedError
+    shelf = shelf_of(db.session(), event)
+    table = table_of(event, shelf, "released" if only_released else "all")
+    mine = select(Contestant).where(Contestant.event_id == event.id)
+    people = {contestant.number: contestant for contestant in db.session.scalars(mine)}
+    rows = []
+    for row in table.rows:
+        contestant = people[row.contestant]
+        known = shelf.known[contestant.id]
+        if only_released and known.signature is None and (event.release == "signed" or not known.touched):
+            continue
+        signed = known.signature is not None
+        rows.append(_joined(row, contestant, table.results) | {"stage": known.stage, "signed": signed})
+    return rows
+
+
+def _joined(row: Row, contestant: Contestant, results: Mapping[str, Result]) -> dict[str, Any]:
+    heat, station = place_of(contestant)
+    return {
+        "rank": row.rank,
+        "contestant": row.contestant,
+        "contestant_id": contestant.id,
+        "name": contestant.name,
+        "unit": contestant.unit.name if contestant.unit else "",
+        "heat": heat,
+        "station": station,
+        "total": None if row.total is None else str(row.total),
+        "running": str(results[row.contestant].running),
+        "tied": row.tied,
+        "award": {"zh": row.award.zh, "en": row.award.en} if row.award else None,
+        "parts": dict(row.parts),
+        "status": row.status,
+        "provisional": row.provisional,
+        "why": list(row.why),
+    }

@@ -1,57 +1,73 @@
-"""Reading competitions, events and their rubrics."""
+"""Reading competitions, events and who takes part."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from scoring.rubrics.language import Rubric
-from scoring.store.models import Competition, Contestant, Event
+from sqlalchemy import func, select
+
+from scoring.engine.standings import natural
+from scoring.store.models import Competition, Contestant, Event, db
+from scoring.store.rubrics import reading_of, rubric_of
+
+__all__ = [
+    "competition",
+    "competitions",
+    "contestant",
+    "contestants",
+    "event_by_id",
+    "event_by_slug",
+    "events",
+    "health",
+    "reading_of",
+    "rubric_of",
+]
 
 
 def competition(competition_id: int | None = None) -> Competition | None:
     """The competition of that id; without one the newest."""
-    raise NotImplementedError
+    if competition_id is not None:
+        return db.session.get(Competition, competition_id)
+    return db.session.scalar(select(Competition).order_by(Competition.id.desc()).limit(1))
 
 
 def competitions() -> Sequence[Competition]:
     """All, newest first."""
-    raise NotImplementedError
+    return db.session.scalars(select(Competition).order_by(Competition.id.desc())).all()
 
 
 def events(competition_id: int) -> Sequence[Event]:
     """The events of a competition in their order."""
-    raise NotImplementedError
+    mine = select(Event).where(Event.competition_id == competition_id)
+    return db.session.scalars(mine.order_by(Event.position, Event.id)).all()
 
 
 def event_by_slug(slug: str) -> Event | None:
     """The event of that name in addresses."""
-    raise NotImplementedError
+    return db.session.scalar(select(Event).where(Event.slug == slug))
 
 
 def event_by_id(event_id: int) -> Event | None:
     """The event of that row id, as the signal `changed` names it."""
-    raise NotImplementedError
+    return db.session.get(Event, event_id)
 
 
 def contestant(contestant_id: int) -> Contestant | None:
     """One contestant."""
-    raise NotImplementedError
+    return db.session.get(Contestant, contestant_id)
 
 
 def contestants(event_id: int) -> Sequence[Contestant]:
-    """All of an event, in the order of heat and station, then number."""
-    raise NotImplementedError
+    """All of an event, by heat and station (those without a place last), then number."""
+    found = db.session.scalars(select(Contestant).where(Contestant.event_id == event_id)).all()
+    return sorted(found, key=lambda each: (*place_of(each, last=10**6), natural(each.number)))
 
 
-def rubric_of(event: Event) -> Rubric:
-    """The event's rubric from its own text (frozen once open), memoised by digest. Raises ValueError when the text does not read."""
-    raise NotImplementedError
-
-
-def reading_of(event: Event) -> Any:
-    """The rubric room's Reading of the event's text: rubric, problems, warnings."""
-    raise NotImplementedError
+def place_of(contestant: Contestant, last: Any = None) -> tuple[Any, Any]:
+    """Heat and station by their numbers; `last` where there is none."""
+    heat, station = contestant.heat, contestant.station
+    return (heat.number if heat else last, station.number if station else last)
 
 
 def health() -> dict[str, Any]:
     """{"database": "ok", "revision": sum of all events' revisions}; raises when the database does not answer."""
-    raise NotImplementedError
+    return {"database": "ok", "revision": int(db.session.scalar(select(func.sum(Event.revision))) or 0)}

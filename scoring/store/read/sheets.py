@@ -1,28 +1,65 @@
 """Reading for the judge: my seats, my heat, one scoresheet, and what each tap will cost. Never a name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scoring.rubrics.kinds import Item
+from sqlalchemy import select
+
+from scoring.engine.figures import plain
+from scoring.engine.kinds import ItemScore, cost
+from scoring.engine.marks import Mark, standing
+from scoring.engine.reasons import TIMES
+from scoring.engine.scoresheet import sheet_of
+from scoring.rubrics.kinds import Attempts, Checked, Counted, Item, Levels, Measured
 from scoring.rubrics.language import Rubric
-from scoring.store.models import Person, Seat
+from scoring.store.derived import sheet_state
+from scoring.store.entered import engine_marks, group, load
+from scoring.store.memo import shelf_of
+from scoring.store.models import Contestant, Event, Person, Seat, db
+from scoring.store.read.setup import contestants, place_of
+from scoring.store.rubrics import rubric_of
+
+LAST = 50  # marks that can be undone one after the other
+COUNTS = 20  # prices of a count are listed this far
 
 
 def seats_of(person: Person) -> Sequence[Seat]:
     """The seats a person sits on in open events, by event and position."""
-    raise NotImplementedError
+    mine = select(Seat).join(Event).where(Seat.person_id == person.id, Event.state == "open")
+    return db.session.scalars(mine.order_by(Event.position, Event.id, Seat.position)).all()
 
 
 def heat_view(seat: Seat) -> list[dict[str, Any]]:
-    """Flat list ordered by heat and station (use groupby("heat")):
+    """Flat list ordered by heat and station (use groupby("heat")), with the figures as text.
 
-    {contestant_id, heat, heat_state, station, state: untouched|entering|submitted|returned|signed|excused, covered, of, total, full, reason_if_returned, status}.
+    {contestant_id, heat, heat_state, station, state: untouched|entering|submitted|returned|signed|excused, covered, of,
+    total, full, reason_if_returned, status}.
     """
-    raise NotImplementedError
+    known = shelf_of(db.session(), seat.event).known
+    rows = []
+    for contestant in contestants(seat.event_id):
+        line = known[contestant.id].sheets[seat.id]
+        heat, station = place_of(contestant)
+        rows.append(
+            {
+                "contestant_id": contestant.id,
+                "heat": heat,
+                "heat_state": contestant.heat.state if contestant.heat else "waiting",
+                "station": station,
+                "state": line.state,
+                "covered": line.covered,
+                "of": line.of,
+                "total": plain(line.total),
+                "full": plain(line.full),
+                "reason_if_returned": line.reason,
+                "status": known[contestant.id].result.status if line.state == "signed" else known[contestant.id].status,
+            }
+        )
+    return rows
 
 
 def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, Any] | None:
-    """The SheetState; every figure is text; None when the two do not belong together.
+    """The SheetState; every figure is text, counts are numbers; None when the two do not belong together.
 
     {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost, covered, of, open: [item ids],
     returned_reason, order (highest so far), revision,
@@ -30,14 +67,158 @@ def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, A
                  places: {"4": {value, cost, uid}}, value, uid, reasons: [text]}},
     last: [{uid, item, place, value, text, cost}] newest first, for undo}.
     """
-    raise NotImplementedError
+    contestant, seat = db.session.get(Contestant, contestant_id), db.session.get(Seat, seat_id)
+    if contestant is None or seat is None or contestant.event_id != seat.event_id:
+        return None
+    event = seat.event
+    rubric = rubric_of(event)
+    together = group(rubric, event.seats, seat)
+    keys = {each.id: each.key for each in together}
+    kinds = ("marks", "rulings", "signatures")
+    entered = load(db.session(), event.id, [contestant_id], kinds=kinds)[contestant_id]
+    marks = engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys)
+    items = rubric.items_of(seat.panel)
+    score = sheet_of(items, rubric.rounding, seat.panel, seat.key, marks)
+    slots = slots_of(marks)
+    state, reason = sheet_state(rubric, event.seats, seat, entered)
+    heat, station = place_of(contestant)
+    return {
+        "contestant_id": contestant_id,
+        "seat_id": seat_id,
+        "event": event.slug,
+        "heat": heat,
+        "station": station,
+        "state": state,
+        "total": plain(score.total),
+        "full": plain(score.full),
+        "lost": plain(sum(each.lost for each in score.items)),
+        "covered": score.covered,
+        "of": len(score.items),
+        "open": list(score.open),
+        "returned_reason": reason,
+        "order": max((mark.order for mark in marks), default=0),
+        "revision": event.revision,
+        "items": {
+            item.id: _item(item, each, slots.get(item.id, {}), language)
+            for item, each in zip(items, score.items, strict=True)
+        },
+        "last": _last(rubric, slots, language),
+    }
 
 
-def cost_table(rubric: Rubric, item: Item) -> dict[str, Any]:
-    """What each tap on an item will cost, as text; see `prices`."""
-    raise NotImplementedError
+def slots_of(marks: Sequence[Mark]) -> dict[str, dict[str, Mark]]:
+    """The marks that stand on one sheet, by item and place; of two seats that share it the later word."""
+    slots: dict[str, dict[str, Mark]] = {}
+    for mark in sorted(standing(marks).values(), key=lambda mark: (mark.order, mark.id)):
+        slots.setdefault(mark.item, {})[mark.place] = mark
+    return slots
+
+
+def cost_table(rubric: Rubric, item: Item) -> dict[str, str]:
+    """The same as `prices`."""
+    return prices(item)
 
 
 def prices(item: Item) -> dict[str, str]:
-    """Price by what is tapped: counted "1", "2" …; attempts "1", "2" …; levels by id; checked/measured with `each`: "each"; judged: empty."""
-    raise NotImplementedError
+    """What a tap costs, as text: by count or attempt ("1", "2" …), by level's id, "each" for a place or a no."""
+    if isinstance(item, Counted) and item.lose is not None:
+        return {str(count): off(cost(item, "", str(count))) for count in range(1, COUNTS + 1)}
+    if isinstance(item, Attempts):
+        return {str(count): off(cost(item, "", str(count))) for count in range(1, len(item.lose) + 1)}
+    if isinstance(item, Levels):
+        return {level.id: off(cost(item, "", level.id)) for level in item.levels}
+    place = "1" if item.places else ""
+    if isinstance(item, Checked):
+        return {"each": off(cost(item, place, "no"))}
+    if isinstance(item, Measured) and item.bands is None and item.step is None:
+        return {"each": off(cost(item, place, "out"))}
+    return {}
+
+
+def off(figure: Any) -> str:
+    """A price as text: "-0.4", or "" where it costs nothing."""
+    return f"-{plain(figure)}" if figure else ""
+
+
+def _item(item: Item, score: ItemScore, slots: Mapping[str, Mark], language: str) -> dict[str, Any]:
+    costs: dict[str, Any] = {}
+    for reason in score.reasons:
+        if reason.place:
+            costs[reason.place] = costs.get(reason.place, 0) - reason.points
+    whole = slots.get("")
+    return {
+        "state": score.state,
+        "cost": off(score.lost),
+        "points": plain(score.points),
+        "sum": _sum(item, score, language),
+        "places": {
+            place: {"value": mark.value, "cost": off(costs.get(place, 0)), "uid": mark.id}
+            for place, mark in slots.items()
+            if place
+        },
+        "value": whole.value if whole else "",
+        "uid": whole.id if whole else "",
+        "reasons": [reason.say(language) for reason in score.reasons],
+    }
+
+
+def _sum(item: Item, score: ItemScore, language: str) -> str:
+    """How the price came about, where it is a number of equal prices: "2 处 × 0.2"."""
+    chinese = language.startswith("zh")
+    prices_ = [reason.points for reason in score.reasons if reason.code != "capped"]
+    capped = len(prices_) != len(score.reasons)
+    if not prices_ or len(set(prices_)) > 1:
+        return ""
+    if isinstance(item, Counted) and item.lose is not None and not item.places:
+        unit = (item.unit or TIMES).say(language)
+        count, each = score.reasons[0].values.get("count", ""), plain(item.lose)
+        text = f"{count} {unit} × {each}" if chinese or item.unit else f"{count} × {each}"
+    elif item.places:
+        text = f"{len(prices_)} {'处 ' if chinese else ''}× {plain(-prices_[0])}"
+    else:
+        return ""
+    return text + ("，扣完为止" if chinese else ", capped") * capped
+
+
+def _last(rubric: Rubric, slots: Mapping[str, Mapping[str, Mark]], language: str) -> list[dict[str, str]]:
+    marks = sorted((mark for places in slots.values() for mark in places.values()), key=lambda m: (-m.order, m.id))
+    items = rubric.items
+    rows = []
+    for mark in marks[:LAST]:
+        item = items[mark.item]
+        rows.append(
+            {
+                "uid": mark.id,
+                "item": mark.item,
+                "place": mark.place,
+                "value": mark.value,
+                "text": _said(item, mark, language),
+                "cost": off(cost(item, mark.place, mark.value)),
+            }
+        )
+    return rows
+
+
+WORDS = {
+    "clear": ("看过·不扣", "clear"),
+    "yes": ("达到", "met"),
+    "no": ("未达到", "not met"),
+    "in": ("合格", "in tolerance"),
+    "out": ("超出", "out of tolerance"),
+}
+
+
+def _said(item: Item, mark: Mark, language: str) -> str:
+    """The mark in words: "餐碟距桌沿 · 第 4 位 · 2.1"."""
+    chinese = language.startswith("zh")
+    parts = [item.title.say(language)]
+    if mark.place:
+        labels = item.places.labels if item.places else None
+        numbered = f"第 {mark.place} 位" if chinese else f"place {mark.place}"
+        parts.append(labels[int(mark.place) - 1].say(language) if labels else numbered)
+    word = WORDS.get(mark.value)
+    if isinstance(item, Levels):
+        parts.append(next((each.title.say(language) for each in item.levels if each.id == mark.value), mark.value))
+    else:
+        parts.append(word[0 if chinese else 1] if word else mark.value)
+    return " · ".join(parts)

@@ -1,4 +1,7 @@
-"""Every write: one function, one transaction, COMMIT, then the signal `changed`. Answers a value or a `Refusal`, never raises for a person's mistake."""
+"""Every write: one function, one transaction, COMMIT, then the signal `changed`.
+
+Answers a value or a `Refusal`; never raises for a person's mistake.
+"""
 
 from scoring.store.record.chief import (
     excuse_seat,

@@ -1,6 +1,19 @@
-"""What every fact needs before it is written: who enters it, whether it is a repetition, whether the contestant is still open."""
+"""What every fact needs before it is written: who enters it, is it a repetition, is the contestant still open."""
 
+import re
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from scoring.rubrics.language import Rubric
+from scoring.store.clock import now_ms
+from scoring.store.models import Base, Contestant, Event, Seat, Signature
+from scoring.store.refusals import Refusal, refusal
+from scoring.store.rubrics import rubric_of
+
+UID = re.compile(r"[A-Za-z0-9_.:\-]{4,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,3 +22,72 @@ class By:
 
     person_id: int | None = None
     device_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a fact belongs: the contestant, the event, its rubric and its seats in order."""
+
+    contestant: Contestant
+    event: Event
+    rubric: Rubric
+    seats: list[Seat]
+
+    def seat(self, seat_id: int) -> Seat | None:
+        """The seat of that id, if it belongs to this event."""
+        return next((seat for seat in self.seats if seat.id == seat_id), None)
+
+
+def touch(session: Session, event_id: int) -> Event:
+    """One more revision of the event; from here on nobody else writes to it until this transaction ends."""
+    event = session.get_one(Event, event_id)
+    revision = session.scalar(
+        update(Event).where(Event.id == event_id).values(revision=Event.revision + 1).returning(Event.revision)
+    )
+    session.info.setdefault("changes", {})[event_id] = revision
+    return event
+
+
+def scene_of(session: Session, contestant_id: int, *, signed: bool = False) -> Scene | Refusal:
+    """The scene of a new fact. Refused in an event that is not open, and once signed unless `signed` says otherwise."""
+    contestant = session.get(Contestant, contestant_id)
+    if contestant is None:
+        return refusal("unknown")
+    event = touch(session, contestant.event_id)
+    if event.state != "open":
+        return refusal("not-open")
+    if not signed and is_signed(session, contestant_id):
+        return refusal("signed")
+    seats = session.scalars(select(Seat).where(Seat.event_id == event.id).order_by(Seat.position, Seat.id))
+    return Scene(contestant, event, rubric_of(event), list(seats))
+
+
+def is_signed(session: Session, contestant_id: int) -> bool:
+    """Whether the chief's signature stands."""
+    acts = select(Signature.act).where(Signature.contestant_id == contestant_id, Signature.act.in_(("sign", "reopen")))
+    return session.scalar(acts.order_by(Signature.id.desc()).limit(1)) == "sign"
+
+
+def repeated(session: Session, table: type[Any], uid: str, **same: object) -> Any | Refusal | None:
+    """The row that this uid already made, None when it is new; refused when it made another kind of thing."""
+    if not UID.fullmatch(uid):
+        return refusal("uid")
+    row = session.scalar(select(table).where(table.uid == uid))
+    if row is not None and any(getattr(row, name) != value for name, value in same.items()):
+        return refusal("uid-reused")
+    return row
+
+
+def add(session: Session, table: type[Base], by: By, uid: str, scene: Scene, **values: object) -> int:
+    """Write the fact, stamped with the server's clock; answers its row id."""
+    row = {
+        "uid": uid,
+        "person_id": by.person_id,
+        "device_id": by.device_id,
+        "at": now_ms(),
+        "event_id": scene.event.id,
+        "contestant_id": scene.contestant.id,
+        **values,
+    }
+    id_: int = session.execute(insert(table).values(row).returning(table.id)).scalar_one()  # type: ignore[attr-defined]
+    return id_

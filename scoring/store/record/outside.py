@@ -2,16 +2,66 @@
 
 from collections.abc import Mapping, Sequence
 
-from scoring.store.models import Mark
-from scoring.store.record.fact import By
-from scoring.store.refusals import Refusal, RowProblem
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scoring.engine.values import refuse
+from scoring.rubrics.kinds import Outside, Ranked
+from scoring.store.models import Contestant, Mark
+from scoring.store.record.fact import By, add, repeated, scene_of
+from scoring.store.refusals import Refusal, RowProblem, refusal
+from scoring.store.writer import write
+
+
+class _Refused(Exception):
+    """Ends a list of rows, so that none of them is written."""
 
 
 def record_outside(by: By, uid: str, contestant_id: int, item: str, value: str) -> Mark | Refusal:
     """The value of an outside or ranked item; a later one replaces it, "" takes it back."""
-    raise NotImplementedError
+    return write(lambda session: _outside(session, by, uid, contestant_id, item, value))
 
 
 def record_outsides(by: By, event_id: int, rows: Sequence[Mapping[str, str]]) -> list[RowProblem]:
     """All rows or none; each has uid, contestant (entry number), item, value. Answers what is wrong (rows from 1)."""
-    raise NotImplementedError
+    problems: list[RowProblem] = []
+
+    def work(session: Session) -> None:
+        problems.clear()
+        entries = select(Contestant.number, Contestant.id).where(Contestant.event_id == event_id)
+        numbers = {number: id_ for number, id_ in session.execute(entries)}
+        for count, row in enumerate(rows, start=1):
+            number = row.get("contestant", "").strip()
+            made: Mark | Refusal = refusal("no-contestant", number=number)
+            if number in numbers:
+                made = _outside(session, by, row["uid"], numbers[number], row.get("item", ""), row.get("value", ""))
+            if isinstance(made, Refusal):
+                problems.append(RowProblem(count, made))
+        if problems:
+            raise _Refused
+
+    try:
+        write(work)
+    except _Refused:
+        return problems
+    return []
+
+
+def _outside(session: Session, by: By, uid: str, contestant_id: int, item_id: str, value: str) -> Mark | Refusal:
+    row: Mark | Refusal | None = repeated(session, Mark, uid, contestant_id=contestant_id, seat_id=None, item=item_id)
+    if row is not None:
+        return row
+    scene = scene_of(session, contestant_id)
+    if isinstance(scene, Refusal):
+        return scene
+    item = scene.rubric.items.get(item_id)
+    if not isinstance(item, Outside | Ranked):
+        return refusal("outside-item", item=item_id[:40])
+    value = value.strip()
+    refused = refuse(item, "", value) if value else None
+    if refused is not None:
+        return refused
+    mine = (Mark.contestant_id == contestant_id, Mark.seat_id.is_(None), Mark.item == item_id)
+    order = session.scalar(select(func.count(Mark.id)).where(*mine)) or 0
+    values = {"seat_id": None, "item": item_id, "place": "", "value": value, "order": order + 1, "withdraws": ""}
+    return session.get_one(Mark, add(session, Mark, by, uid, scene, **values))

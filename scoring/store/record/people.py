@@ -1,41 +1,160 @@
 """Writing people, their passes (link and PIN) and the devices they signed in on."""
 
+import hashlib
+import secrets
 from typing import Any
 
-from scoring.store.models import Device, Person
-from scoring.store.refusals import Refusal
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from scoring.store.clock import now_ms
+from scoring.store.models import Device, Person, Seat
+from scoring.store.record.fact import touch
+from scoring.store.refusals import Refusal, refusal
+from scoring.store.writer import write
+
+ROLES = ("organiser", "chief", "floor", "judge")
+MINUTE = 60_000
 
 
 def create_person(competition_id: int | None, name: str, role: str) -> Person | Refusal:
     """A person with a fresh link and PIN. `role`: organiser, chief, floor or judge."""
-    raise NotImplementedError
+    if not name.strip():
+        return refusal("empty", field_zh="姓名", field_en="name")
+    if role not in ROLES:
+        return refusal("role", role=role[:20])
+
+    def work(session: Session) -> Person:
+        person = Person(competition_id=competition_id, name=name.strip(), role=role)
+        _new_pass(session, person)
+        session.add(person)
+        session.flush()
+        return person
+
+    return write(work)
 
 
 def change_person(person_id: int, **fields: Any) -> Person | Refusal:
     """Change any of name, role, language."""
-    raise NotImplementedError
+
+    def work(session: Session) -> Person | Refusal:
+        person = session.get(Person, person_id)
+        if person is None:
+            return refusal("unknown")
+        for name, value in fields.items():
+            if name not in ("name", "role", "language"):
+                return refusal("field", field=name)
+            if name == "name" and not str(value).strip():
+                return refusal("empty", field_zh="姓名", field_en="name")
+            if name == "role" and value not in ROLES:
+                return refusal("role", role=str(value)[:20])
+            if name == "role" and value != "organiser" and _is_last_organiser(session, person):
+                return refusal("last-organiser")
+            if name == "language" and value not in ("zh", "en", ""):
+                return refusal("choice", field=name, value=value, choices="zh, en")
+            setattr(person, name, str(value).strip())
+        return person
+
+    return write(work)
 
 
 def renew_pass(person_id: int) -> Person | Refusal:
     """A new link and PIN; every device signed in with the old ones is revoked."""
-    raise NotImplementedError
+
+    def work(session: Session) -> Person | Refusal:
+        person = session.get(Person, person_id)
+        if person is None or not person.active:
+            return refusal("retired" if person else "unknown")
+        _new_pass(session, person)
+        _revoke_all(session, person_id)
+        return person
+
+    return write(work)
 
 
 def retire_person(person_id: int) -> Person | Refusal:
     """The person leaves: devices revoked, seats free, facts stay. Refused for the last active organiser."""
-    raise NotImplementedError
+
+    def work(session: Session) -> Person | Refusal:
+        person = session.get(Person, person_id)
+        if person is None:
+            return refusal("unknown")
+        if _is_last_organiser(session, person):
+            return refusal("last-organiser")
+        person.active = False
+        _new_pass(session, person)  # the printed card opens nothing any more
+        _revoke_all(session, person_id)
+        for seat in session.scalars(select(Seat).where(Seat.person_id == person_id)):
+            touch(session, seat.event_id)
+            seat.person_id = None
+        return person
+
+    return write(work)
 
 
 def sign_in_device(person_id: int, label: str = "") -> str | Refusal:
     """A new device of this person; answers the token for its cookie (kept only as a digest)."""
-    raise NotImplementedError
+    token = secrets.token_urlsafe(32)
+
+    def work(session: Session) -> str | Refusal:
+        person = session.get(Person, person_id)
+        if person is None or not person.active:
+            return refusal("retired" if person else "unknown")
+        now = now_ms()
+        session.add(
+            Device(person_id=person_id, token_digest=token_digest(token), label=label[:200], created=now, seen=now)
+        )
+        return token
+
+    return write(work)
 
 
 def revoke_device(device_id: int) -> Device | Refusal:
     """The device must sign in again."""
-    raise NotImplementedError
+
+    def work(session: Session) -> Device | Refusal:
+        device = session.get(Device, device_id)
+        if device is None:
+            return refusal("unknown")
+        device.revoked = device.revoked or now_ms()
+        return device
+
+    return write(work)
 
 
 def touch_device(device_id: int) -> None:
-    """Note that the device was seen; writes at most once a minute."""
-    raise NotImplementedError
+    """Note that the device was seen; writes at most once a minute (the caller should ask only then)."""
+
+    def work(session: Session) -> None:
+        now = now_ms()
+        seen = update(Device).where(Device.id == device_id, Device.seen <= now - MINUTE).values(seen=now)
+        session.execute(seen)
+
+    write(work)
+
+
+def token_digest(token: str) -> str:
+    """How a cookie's token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _new_pass(session: Session, person: Person) -> None:
+    person.link = secrets.token_urlsafe(15)
+    with session.no_autoflush:
+        while True:
+            person.pin = f"{secrets.randbelow(10**6):06}"
+            if session.scalar(select(func.count(Person.id)).where(Person.pin == person.pin)) == 0:
+                return
+
+
+def _revoke_all(session: Session, person_id: int) -> None:
+    session.execute(
+        update(Device).where(Device.person_id == person_id, Device.revoked.is_(None)).values(revoked=now_ms())
+    )
+
+
+def _is_last_organiser(session: Session, person: Person) -> bool:
+    if person.role != "organiser" or not person.active:
+        return False
+    active = select(func.count(Person.id)).where(Person.role == "organiser", Person.active)
+    return session.scalar(active) == 1

@@ -2,20 +2,119 @@
 
 from typing import Any
 
-from scoring.store.models import Seat
-from scoring.store.refusals import Refusal
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.rules import Panel
+from scoring.store.models import Event, Mark, Module, Person, Ruling, Seat, Signature
+from scoring.store.record.fact import touch
+from scoring.store.refusals import Refusal, refusal
+from scoring.store.rubrics import rubric_of
+from scoring.store.writer import write
 
 
 def create_seat(event_id: int, panel: str, title: str = "") -> Seat | Refusal:
     """One more seat on a panel of the rubric; its key is the next free M, J1, J2 …"""
-    raise NotImplementedError
+
+    def work(session: Session) -> Seat | Refusal:
+        if session.get(Event, event_id) is None:
+            return refusal("unknown")
+        event = touch(session, event_id)
+        rubric = rubric_of(event)
+        rule = next((each for each in rubric.panels if each.id == panel), None)
+        if rule is None:
+            return refusal("panel", panel=panel[:40])
+        if event.state == "closed":
+            return refusal("not-open")
+        return _add(session, event, rubric, rule, title)
+
+    return write(work)
 
 
 def change_seat(seat_id: int, **fields: Any) -> Seat | Refusal:
     """Change any of title, person_id (None frees the seat)."""
-    raise NotImplementedError
+
+    def work(session: Session) -> Seat | Refusal:
+        seat = session.get(Seat, seat_id)
+        if seat is None:
+            return refusal("unknown")
+        touch(session, seat.event_id)
+        for name, value in fields.items():
+            if name not in ("title", "person_id"):
+                return refusal("field", field=name)
+            person = session.get(Person, value) if name == "person_id" and value is not None else None
+            if name == "person_id" and value is not None:
+                if person is None or not person.active:
+                    return refusal("retired" if person else "unknown")
+                if person.role not in ("judge", "chief"):
+                    return refusal("seat-has-others", name=person.name)
+            setattr(seat, name, value if name == "person_id" else str(value).strip())
+        return seat
+
+    return write(work)
 
 
 def remove_seat(seat_id: int) -> Refusal | None:
     """Refused once the seat has marks."""
-    raise NotImplementedError
+
+    def work(session: Session) -> Refusal | None:
+        seat = session.get(Seat, seat_id)
+        if seat is None:
+            return refusal("unknown")
+        touch(session, seat.event_id)
+        for table in (Mark, Signature, Ruling):
+            if session.scalar(select(func.count(table.id)).where(table.seat_id == seat_id)):
+                return refusal("seat-used", seat=seat.key)
+        session.delete(seat)
+        return None
+
+    return write(work)
+
+
+def add_seats(session: Session, event: Event, rubric: Rubric) -> None:
+    """As many seats on every panel as the rubric says; those of panels that it does not have go."""
+    here = list(session.scalars(select(Seat).where(Seat.event_id == event.id)))
+    panels = {panel.id for panel in rubric.panels if rubric.items_of(panel.id)}
+    for seat in here:
+        if seat.panel not in panels:
+            session.delete(seat)
+    session.flush()
+    for panel in rubric.panels:
+        if panel.id in panels:
+            for _ in range(panel.seats - sum(seat.panel == panel.id for seat in here)):
+                _add(session, event, rubric, panel, "")
+    modules = {module.key: module.id for module in session.scalars(select(Module).where(Module.event_id == event.id))}
+    for seat in session.scalars(select(Seat).where(Seat.event_id == event.id)):
+        seat.module_id = modules.get(module_of(rubric, seat.panel))
+    session.flush()
+
+
+def module_of(rubric: Rubric, panel: str) -> str:
+    """The first module that a panel works in."""
+    marked = (
+        module.id
+        for module in rubric.parts
+        for section in module.sections
+        for item in section.items
+        if rubric.panel_of(section, item) == panel
+    )
+    return next(marked, "")
+
+
+def _add(session: Session, event: Event, rubric: Rubric, panel: Panel, title: str) -> Seat:
+    seats = session.execute(select(Seat.key, Seat.position).where(Seat.event_id == event.id)).all()
+    taken = {key for key, _ in seats}
+    if panel.combine == "shared":  # M of measuring, then M2 …
+        initial = panel.id[0].upper()
+        names = (initial, *(f"{initial}{count}" for count in range(2, 99)))
+    else:
+        names = tuple(f"J{count}" for count in range(1, 99))
+    key = next(name for name in names if name not in taken)
+    order = [each.id for each in rubric.panels]
+    module = select(Module.id).where(Module.event_id == event.id, Module.key == module_of(rubric, panel.id))
+    seat = Seat(event_id=event.id, panel=panel.id, key=key, title=title.strip(), module_id=session.scalar(module))
+    seat.position = order.index(panel.id) * 100 + sum(position // 100 == order.index(panel.id) for _, position in seats)
+    session.add(seat)
+    session.flush()
+    return seat

@@ -3,12 +3,26 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
-from scoring.store.record.fact import By
-from scoring.store.refusals import Refusal
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scoring.engine.scoresheet import sheet_of
+from scoring.engine.values import refuse
+from scoring.rubrics.kinds import Item
+from scoring.store.derived import sheet_state
+from scoring.store.entered import engine_marks, group, load
+from scoring.store.models import Mark, Seat, Signature
+from scoring.store.read.sheets import sheet
+from scoring.store.record.fact import By, Scene, add, repeated, scene_of
+from scoring.store.refusals import Refusal, refusal
+from scoring.store.writer import write
+
+MOST_ORDER = 1_000_000
+LONGEST = 40  # no value, place or item id is longer
 
 
 class NewMark(TypedDict, total=False):
-    """One mark of a sweep, as record_mark takes it."""
+    """One mark, as record_mark takes it; `place` and `withdraws` may be missing, item and value of a withdrawal too."""
 
     uid: str
     item: str
@@ -34,16 +48,119 @@ def record_mark(
 
     With `withdraws` (a uid of this sheet) item, place and value may be empty.
     """
-    raise NotImplementedError
+    mark = NewMark(uid=uid, item=item, place=place, value=value, order=order, withdraws=withdraws)
+    return record_marks(by, contestant_id, seat_id, [mark], language)
 
 
 def record_marks(
     by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark], language: str = "zh"
 ) -> dict[str, Any] | Refusal:
     """Several marks of one sheet in one transaction, all or none; answers the SheetState."""
-    raise NotImplementedError
+    refused = write(lambda session: _marks(session, by, contestant_id, seat_id, marks))
+    return refused or _state(contestant_id, seat_id, language)
 
 
 def submit_sheet(by: By, uid: str, contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, Any] | Refusal:
     """Hand the scoresheet in; answers the SheetState. Refused while items are open, naming them."""
-    raise NotImplementedError
+    refused = write(lambda session: _submit(session, by, uid, contestant_id, seat_id))
+    return refused or _state(contestant_id, seat_id, language)
+
+
+def _state(contestant_id: int, seat_id: int, language: str) -> dict[str, Any] | Refusal:
+    return sheet(contestant_id, seat_id, language) or refusal("not-together")
+
+
+def _marks(session: Session, by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark]) -> Refusal | None:
+    fresh = []
+    for mark in marks:
+        row = repeated(session, Mark, mark["uid"], contestant_id=contestant_id, seat_id=seat_id)
+        if isinstance(row, Refusal):
+            return row
+        if row is None:
+            fresh.append(mark)
+    if not fresh:
+        return None
+    scene = scene_of(session, contestant_id)
+    if isinstance(scene, Refusal):
+        return scene
+    seat = _sitting(session, scene, seat_id)
+    if isinstance(seat, Refusal):
+        return seat
+    sheet_seats = {each.id for each in group(scene.rubric, scene.seats, seat)}
+    items = {item.id: item for item in scene.rubric.items_of(seat.panel)}
+    for mark in fresh:
+        refused = _wrong(session, scene, sheet_seats, items, mark)
+        if refused:
+            return refused
+        _add(session, by, scene, seat, mark)
+    return None
+
+
+def _sitting(session: Session, scene: Scene, seat_id: int) -> Seat | Refusal:
+    """The seat, if its sheet for this contestant may be written on."""
+    seat = scene.seat(seat_id)
+    if seat is None:
+        return refusal("not-together")
+    entered = load(session, scene.event.id, [scene.contestant.id], kinds=("rulings", "signatures"))[scene.contestant.id]
+    state, _ = sheet_state(scene.rubric, scene.seats, seat, entered)
+    if state == "excused":
+        return refusal("excused", seat=seat.key)
+    return refusal("submitted") if state == "submitted" else seat
+
+
+def _wrong(
+    session: Session, scene: Scene, sheet_seats: set[int], items: dict[str, Item], mark: NewMark
+) -> Refusal | None:
+    order = mark.get("order", 0)
+    if isinstance(order, bool) or not isinstance(order, int) or not 0 <= order <= MOST_ORDER:
+        return refusal("order")
+    if mark.get("withdraws"):
+        target = session.execute(
+            select(Mark.contestant_id, Mark.seat_id).where(Mark.uid == mark["withdraws"])
+        ).one_or_none()
+        if target and (target.contestant_id != scene.contestant.id or target.seat_id not in sheet_seats):
+            return refusal("withdraw-other")
+        return None  # an unknown one is still on its way: the order of arrival does not matter
+    item = items.get(mark.get("item", ""))
+    if item is None:
+        return refusal("item", item=mark.get("item", "")[:LONGEST])
+    value = mark.get("value", "")
+    if len(value) > LONGEST:
+        return refusal("long", most=LONGEST)
+    return refuse(item, mark.get("place", ""), value)
+
+
+def _add(session: Session, by: By, scene: Scene, seat: Seat, mark: NewMark) -> None:
+    add(
+        session,
+        Mark,
+        by,
+        mark["uid"],
+        scene,
+        seat_id=seat.id,
+        item=mark.get("item", "")[:LONGEST],
+        place=mark.get("place", "")[:LONGEST],
+        value=mark.get("value", "")[:LONGEST],
+        order=mark.get("order", 0),
+        withdraws=mark.get("withdraws", "")[:100],
+    )
+
+
+def _submit(session: Session, by: By, uid: str, contestant_id: int, seat_id: int) -> Refusal | None:
+    row = repeated(session, Signature, uid, contestant_id=contestant_id, seat_id=seat_id, act="submit")
+    if row is not None:
+        return row if isinstance(row, Refusal) else None
+    scene = scene_of(session, contestant_id)
+    if isinstance(scene, Refusal):
+        return scene
+    seat = _sitting(session, scene, seat_id)
+    if isinstance(seat, Refusal):
+        return seat
+    entered = load(session, scene.event.id, [contestant_id], kinds=("marks",))[contestant_id]
+    keys = {each.id: each.key for each in group(scene.rubric, scene.seats, seat)}
+    marks = engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys)
+    score = sheet_of(scene.rubric.items_of(seat.panel), scene.rubric.rounding, seat.panel, seat.key, marks)
+    if score.open:
+        return refusal("open-items", count=len(score.open), items="、".join(score.open), items_en=", ".join(score.open))
+    add(session, Signature, by, uid, scene, seat_id=seat_id, act="submit", reason="", copy="", digest="")
+    return None

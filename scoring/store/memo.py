@@ -1,0 +1,95 @@
+"""What was derived lately, kept so that a tap costs one contestant's scoring, not everybody's. Forgetting loses nothing.
+
+Facts are only added and their ids grow, so whatever is newer than the last id seen is all that can have changed.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scoring.store.derived import Known, derive
+from scoring.store.entered import KINDS, load
+from scoring.store.models import Contestant, Event, Seat
+from scoring.store.rubrics import rubric_of
+
+KEY = "scoring-memo"
+MOST_EVENTS = 32
+
+
+@dataclass(slots=True)
+class Shelf:
+    """One event: up to which revision and which ids its contestants are known."""
+
+    revision: int = -1
+    setting: object = None  # what else a result depends on: rubric, seats
+    last: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    numbers: dict[int, str] = field(default_factory=dict)
+    known: dict[int, Known] = field(default_factory=dict)
+    tables: dict[str, Any] = field(default_factory=dict)  # standings made of all this, by their name
+
+
+class Memo:
+    """The shelves of one application, the least used thrown out first."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.shelves: OrderedDict[int, Shelf] = OrderedDict()
+
+    def of(self, session: Session, event: Event) -> Shelf:
+        """Everything derived of an event as `session` sees it, or newer. Not to be changed."""
+        with self.lock:
+            shelf = self.shelves.setdefault(event.id, Shelf())
+            self.shelves.move_to_end(event.id)
+            while len(self.shelves) > MOST_EVENTS:
+                self.shelves.popitem(last=False)
+            if event.revision > shelf.revision:
+                self.shelves[event.id] = shelf = self.renewed(session, event, shelf)
+            return shelf
+
+    def renewed(self, session: Session, event: Event, shelf: Shelf) -> Shelf:
+        """The next shelf; the old one stays whole for whoever still reads it."""
+        rubric = rubric_of(event)
+        seats = list(session.scalars(select(Seat).where(Seat.event_id == event.id).order_by(Seat.position, Seat.id)))
+        setting = (event.rubric_text, tuple((seat.id, seat.key, seat.panel) for seat in seats))
+        if setting != shelf.setting:
+            shelf = Shelf(setting=setting)
+        pairs = select(Contestant.id, Contestant.number).where(Contestant.event_id == event.id)
+        numbers = {id_: number for id_, number in session.execute(pairs)}
+        last, touched = newest(session, event.id, shelf.last)
+        changed = [
+            id_
+            for id_, number in numbers.items()
+            if id_ in touched or id_ not in shelf.known or shelf.numbers[id_] != number
+        ]
+        facts = load(session, event.id, changed if len(changed) <= len(numbers) // 2 else None)
+        known = {id_: shelf.known[id_] for id_ in numbers if id_ in shelf.known}
+        for id_ in changed:
+            known[id_] = derive(rubric, numbers[id_], seats, facts[id_])
+        return Shelf(event.revision, setting, last, numbers, {id_: known[id_] for id_ in numbers})
+
+
+def newest(session: Session, event_id: int, last: Mapping[str, int]) -> tuple[dict[str, int], set[int]]:
+    """The newest id of every kind of fact, and the contestants with facts newer than `last`."""
+    ids, touched = dict(last), set()
+    for kind, (table, _) in KINDS.items():
+        query = (
+            select(table.contestant_id, func.max(table.id))
+            .where(table.event_id == event_id, table.id > last[kind], table.contestant_id.is_not(None))
+            .group_by(table.contestant_id)
+        )
+        for contestant_id, id_ in session.execute(query):
+            touched.add(contestant_id)
+            ids[kind] = max(ids[kind], id_)
+    return ids, touched
+
+
+def shelf_of(session: Session, event: Event) -> Shelf:
+    """Everything derived of an event. Needs an application context."""
+    memo: Memo = current_app.extensions[KEY]
+    return memo.of(session, event)

@@ -1,0 +1,46 @@
+"""The copy of a result that is kept when the chief signs: canonical JSON and its digest. Knows no name."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel
+
+from scoring.engine.result import Result
+from scoring.store.models import Event
+
+
+def copy_of(event: Event, result: Result) -> str:
+    """Rubric, facts and every figure made of them, as text that is the same for the same result."""
+    said = {
+        "event": event.slug,
+        "rubric": event.rubric_ref,
+        "rubric_digest": event.rubric_digest,
+        "contestant": result.contestant,
+        "result": plain(result),
+    }
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(copy: str) -> str:
+    """The SHA-256 that stands in the foot of the sheet."""
+    return hashlib.sha256(copy.encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Exact numbers as text, values as objects, marks in the order of their ids."""
+    if isinstance(value, Fraction | Decimal):
+        return str(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
