@@ -1,4 +1,4 @@
-"""What was derived lately, kept so that a tap costs one contestant's scoring, not everybody's. Forgetting loses nothing.
+"""What was derived lately, kept so that a tap rescores one contestant, not everybody. Forgetting loses nothing.
 
 Facts are only added and their ids grow, so whatever is newer than the last id seen is all that can have changed.
 """

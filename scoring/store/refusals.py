@@ -140,18 +140,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # outside
     "outside-item": ("细则“{item}”不是外来数据", "item “{item}” takes no value from outside"),
     "no-contestant": ("没有参赛编号 {number}", "there is no entry number {number}"),
-    # backup
-    "backup-exists": ("文件 {file} 已存在：请换个名字", "the file {file} exists: choose another name"),
-    "backup-none": ("没有文件 {file}", "there is no file {file}"),
-    "backup-bad": ("文件 {file} 不是完好的备份：{problem}", "the file {file} is not a sound backup: {problem}"),
-    "backup-kind": (
-        "只有 SQLite 数据库由本命令备份；PostgreSQL 请用 pg_dump",
-        "only SQLite is backed up by this command; for PostgreSQL use pg_dump",
-    ),
-    "backup-newer": (
-        "备份 {file} 来自更新的版本：请先更新程序",
-        "the backup {file} is from a newer version: update the program first",
-    ),
     # verify
     "verify-integrity": ("数据库文件已损坏：{problem}", "the database file is damaged: {problem}"),
     "verify-version": ("表的版本是 {found}，应为 {wanted}", "the tables are of version {found}, {wanted} is expected"),
@@ -167,9 +155,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "verify-result": (
         "赛项 {event} 选手 {contestant}：由记录重算的成绩与签字副本不同",
         "event {event}, contestant {contestant}: recomputed from the facts, the result differs from the signed copy",
-    ),
-    "verify-reference": (
-        "表 {table} 有 {count} 条记录指向不存在的记录",
-        "{count} rows of {table} refer to missing rows",
     ),
 }

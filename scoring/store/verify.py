@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
+from scoring.rubrics.reader import digest
 from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Event, Signature, db
+from scoring.store.refusals import refusal
+from scoring.store.schema import found
+from scoring.store.schema import known as known_versions
 from scoring.store.signed import copy_of, digest_of
+from scoring.store.triggers import FACT_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +33,19 @@ class Verdict:
 
 def verify() -> Verdict:
     """Check the file, and every signature that stands. Needs an application context."""
-    wrong = list(damaged())
+    wrong = [*damaged(), *unguarded()]
     checked = 0
-    for event in db.session.scalars(select(Event).order_by(Event.id)):
+    for event in db.session.scalars(select(Event).order_by(Event.id)).all():
+        if event.state != "draft" and digest(event.rubric_text) != event.rubric_digest:
+            wrong.append(_of("verify-rubric", event=event.slug))
         signed = standing_signatures(event)
         known = shelf_of(db.session(), event).known if signed else {}
         for signature, number in signed:
             checked += 1
-            where = f"{event.slug} {number}"
             if digest_of(signature.copy) != signature.digest:
-                wrong.append(Disagreement(f"{where}：签字副本被改动过", f"{where}: the signed copy has been altered"))
+                wrong.append(_of("verify-digest", event=event.slug, contestant=number))
             elif copy_of(event, known[signature.contestant_id].result) != signature.copy:
-                wrong.append(
-                    Disagreement(
-                        f"{where}：重新计算的结果与签字时不同",
-                        f"{where}: scored again, the result differs from the signed one",
-                    )
-                )
+                wrong.append(_of("verify-result", event=event.slug, contestant=number))
     return Verdict(checked, tuple(wrong))
 
 
@@ -55,7 +56,26 @@ def damaged() -> Iterator[Disagreement]:
     for pragma in ("integrity_check", "foreign_key_check"):
         for row in db.session.execute(text(f"PRAGMA {pragma}")):
             if row[0] != "ok":
-                yield Disagreement(f"数据库文件损坏：{tuple(row)}", f"the database file is damaged: {tuple(row)}")
+                yield _of("verify-integrity", problem=" ".join(str(word) for word in row))
+
+
+def unguarded() -> Iterator[Disagreement]:
+    """Tables of another version, and facts that nothing keeps from being changed."""
+    here, wanted = found(db.engine), known_versions()[0]
+    if here != wanted:
+        yield _of("verify-version", found=here, wanted=wanted)
+    sqlite = db.engine.dialect.name == "sqlite"
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if sqlite else "SELECT tgname FROM pg_trigger"
+    triggers = set(db.session.scalars(text(query)))
+    for table in FACT_TABLES:
+        names = {f"{table}_no_update", f"{table}_no_delete"} if sqlite else {f"{table}_only_added"}
+        if not names <= triggers:
+            yield _of("verify-trigger", table=table)
+
+
+def _of(code: str, **words: object) -> Disagreement:
+    said = refusal(code, **words)
+    return Disagreement(said.zh, said.en)
 
 
 def standing_signatures(event: Event) -> list[tuple[Signature, str]]:

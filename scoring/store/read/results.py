@@ -44,12 +44,12 @@ def table_of(event: Event, shelf: Shelf, which: str) -> Standings:
 
 
 def standings_table(event: Event, only_released: bool = False) -> Standings:
-    """The engine's own table, with the settled results and their facts, for the sheets; contestants by their numbers."""
+    """The engine's own table, with settled results and their facts, for the sheets; contestants by number."""
     return table_of(event, shelf_of(db.session(), event), "released" if only_released else "all")
 
 
 def _released(rubric: Rubric, shelf: Shelf) -> list[Result]:
-    """Signed results; of the others no more than that they are to come, so that not even the best of a field shows."""
+    """Signed results; of the others only that they are to come, so that not even the best of a field shows."""
     blank = result_of(rubric, Facts(contestant=""))
     return [
         each.result
