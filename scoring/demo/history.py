@@ -16,6 +16,7 @@ from scoring.rubrics.language import Rubric
 from scoring.store import read, record
 from scoring.store.models import Contestant, Event, Person
 from scoring.store.record import By, NewMark, Refusal
+from scoring.store.record.history import OldFloor, OldSheet, record_history
 
 SEEDED = "seeded"  # a file in the instance folder: the history is complete
 
@@ -66,10 +67,9 @@ def write_event(competition: int, one: Sample, chief: By) -> None:
     everybody = sorted(opened.contestants, key=lambda each: each.number)
     write_outside(opened, rubric, everybody, floor)
     done = [(each.id, each.number) for each in everybody[: one.done]]
-    for contestant, number in done:
-        write_floor(floor, one, rubric, contestant, number)
-        for seat, key, panel, person in people:
-            write_sheet(By(person), one, rubric, (contestant, number), (seat, key, panel))
+    sheets = [old_sheet(one, rubric, entrant, seat) for entrant in done for seat in people]
+    watched = [old_floor(one, rubric, entrant, floor) for entrant in done]
+    sure(record_history(event, sheets, watched))
     sure(record.sign_results(chief, f"demo-sign-{one.slug}", [contestant for contestant, _ in done]))
     set_heats(one, event)
 
@@ -104,23 +104,20 @@ def write_outside(event: Event, rubric: Rubric, everybody: Iterable[Contestant],
         sure(record.record_outsides(by, event.id, rows))
 
 
-def write_floor(by: By, one: Sample, rubric: Rubric, contestant: int, number: str) -> None:
-    for module in rubric.parts:
-        time = hands.working_time(module, one.slug, number)
-        uid = f"demo-{one.slug}-{number}-{module.id}"
-        if time:
-            sure(record.record_clock(by, f"{uid}-set", contestant, "set", time, hands.BY_WATCH, module.id))
-        for n, penalty in enumerate(hands.penalties(module, one.slug, number)):
-            sure(record.record_penalty(by, f"{uid}-p{n}", contestant, penalty))
+def old_floor(one: Sample, rubric: Rubric, entrant: tuple[int, str], by: By) -> OldFloor:
+    contestant, number = entrant
+    times = {module.id: hands.working_time(module, one.slug, number) for module in rubric.parts}
+    penalties = [penalty for module in rubric.parts for penalty in hands.penalties(module, one.slug, number)]
+    known_times = {module: time for module, time in times.items() if time}
+    return OldFloor(by, f"demo-{one.slug}-{number}", contestant, known_times, hands.BY_WATCH, penalties)
 
 
-def write_sheet(by: By, one: Sample, rubric: Rubric, contestant: tuple[int, str], seat: tuple[int, str, str]) -> None:
-    (who, number), (place, key, panel) = contestant, seat
+def old_sheet(one: Sample, rubric: Rubric, entrant: tuple[int, str], seat: tuple[int, str, str, int]) -> OldSheet:
+    (contestant, number), (place, key, panel, person) = entrant, seat
     entered = [entry for entries in hands.sheet(rubric, panel, one.slug, number, key).values() for entry in entries]
     uid = f"demo-{one.slug}-{number}-{key}"
     marks = [NewMark(uid=f"{uid}-{n}", order=n, withdraws="", **entry) for n, entry in enumerate(entered, 1)]
-    sure(record.record_marks(by, who, place, marks))
-    sure(record.submit_sheet(by, f"{uid}-submit", who, place))
+    return OldSheet(By(person), f"{uid}-submit", contestant, place, marks)
 
 
 def set_heats(one: Sample, event: int) -> None:
