@@ -4,6 +4,7 @@ The only file that touches XlsxWriter. Text is always written as text, so a name
 """
 
 import io
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +16,7 @@ import xlsxwriter
 from scoring.engine.figures import decimals_of, plain
 
 A4 = 9
+LINE_HEIGHT = 14  # points, for letters of 10
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 the file's own stamp is fixed, so that equal results give equal bytes
 FONTS = {"zh": "宋体", "en": "Arial"}
 
@@ -71,9 +73,11 @@ class Page:
         self.book = book
         self.sheet = sheet
         self.row = 0
+        self.columns: list[int] = []
 
     def widths(self, widths: Sequence[int]) -> None:
         """Column widths in characters of a figure's width."""
+        self.columns = list(widths)
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
@@ -110,15 +114,29 @@ class Page:
         """The heading row: repeated on every printed page, kept in view on screen, with filters."""
         for column, title in enumerate(titles):
             self.put(column, title, bold=True, border=1, align="center", text_wrap=True, bg_color="#F2F2F2")
+        lines = max(lines_of(title, width) for title, width in zip(titles, self.columns, strict=True))
+        self.sheet.set_row(self.row, LINE_HEIGHT * lines + 4)
         self.sheet.repeat_rows(self.row)
         self.sheet.freeze_panes(self.row + 1, 0)
         self.row += 1
 
     def line(self, values: Sequence[Value], shape: Callable[[int], dict[str, Any]] | None = None) -> None:
-        """One row of the table; `shape` gives a column's own properties."""
+        """One row of the table; `shape` gives a column's own properties. Wrapped text gets the height it needs."""
+        lines = 0
         for column, value in enumerate(values):
-            self.put(column, value, border=1, **(shape(column) if shape else {}))
+            kind = shape(column) if shape else {}
+            if kind.get("text_wrap") and isinstance(value, str):
+                lines = max(lines, lines_of(value, self.columns[column]))
+            self.put(column, value, border=1, **kind)
+        if lines:
+            self.sheet.set_row(self.row, LINE_HEIGHT * lines + 6)
         self.row += 1
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines the text takes in a column of `width` figures; a Chinese character is as wide as two."""
+    wide = (sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in part) for part in text.split("\n"))
+    return sum(max(1, -(-length // max(1, width - 1))) for length in wide)
 
 
 def footer(text: str) -> str:

@@ -3,9 +3,10 @@
 It lays out what the engine found and calculates nothing itself. Figures stay text, exactly as rounded by the rubric.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from scoring.engine.figures import clock_text, plain
 from scoring.engine.result import Result
@@ -78,12 +79,12 @@ def result_sheet(
     entrants: Mapping[str, Entrant],
     occasion: Occasion,
     language: str,
-    unsigned: Sequence[str] = (),
+    held: Mapping[str, str] = MappingProxyType({}),
 ) -> ResultSheet:
     """Lay the standings out as a sheet in `language`.
 
-    `entrants` maps the engine's contestants to people; `unsigned` names contestants whose result exists but is not
-    released: they stand below, without rank and figures, whatever the row says.
+    `entrants` maps the engine's contestants to people. `held` names those whose result is not released, with the word
+    for why ("unsigned" or a status): they stand below without rank and figures, whatever the row says.
     """
     columns = columns_of(rubric, language)
     ranked: list[Line] = []
@@ -91,10 +92,10 @@ def result_sheet(
     award = None
     for row in standings.rows:
         entrant = entrants.get(row.contestant, Entrant(row.contestant))
-        held = row.contestant in unsigned
         result = standings.results[row.contestant]
-        cells = tuple(_cell(column, row, result, entrant, held, language) for column in columns)
-        inside = row.rank is not None and not held
+        why = held.get(row.contestant, "")
+        cells = tuple(_cell(column, row, result, entrant, why, language) for column in columns)
+        inside = row.rank is not None and not why
         cut = inside and award is not None and row.award != award
         line = Line(row.contestant, entrant.id, row.rank if inside else None, cells, cut)
         (ranked if inside else others).append(line)
@@ -105,7 +106,7 @@ def result_sheet(
         columns=columns,
         ranked=tuple(ranked),
         others=tuple(others),
-        notes=notes_of(rubric, len(standings.rows), len(ranked), language),
+        notes=notes_of(rubric, standings, len(ranked), language),
         signers=tuple(word(signer, language) for signer in SIGNERS),
     )
 
@@ -159,8 +160,8 @@ def percent(weight: Fraction) -> str:
     return f"{plain(weight * 100)}%"
 
 
-def _cell(column: Column, row: Row, result: Result, entrant: Entrant, held: bool, language: str) -> str:
-    shown = row.status == "ok" and not held
+def _cell(column: Column, row: Row, result: Result, entrant: Entrant, held: str, language: str) -> str:
+    shown = row.total is not None and not held
     kind, _, part = column.key.partition(":")
     if kind in ("number", "name", "unit"):
         return str(getattr(entrant, kind))
@@ -179,21 +180,18 @@ def _cell(column: Column, row: Row, result: Result, entrant: Entrant, held: bool
     return row.award.say(language) if row.award else ""
 
 
-def remark(row: Row, held: bool, language: str) -> str:
+def remark(row: Row, held: str, language: str) -> str:
     """What the last column says: why there is no rank, or that it is shared, or what parted it from an equal total."""
-    if held and row.status == "ok":
-        return word("unsigned", language)
-    if row.status != "ok":
-        return word(row.status, language)
-    said = [word("tied", language)] if row.tied else []
+    if held or row.total is None:
+        return word(held or row.status, language)
+    said = [] if row.status == "ok" else [word(row.status, language)]
+    said += [word("tied", language)] if row.tied else []
     if row.parted_by:
         said.append(row.parted_by.say(language))
-    if row.provisional:
-        said.append(word("provisional", language))
     return ("；" if language.startswith("zh") else "; ").join(said)
 
 
-def notes_of(rubric: Rubric, entries: int, ranked: int, language: str) -> tuple[str, ...]:
+def notes_of(rubric: Rubric, standings: Standings, ranked: int, language: str) -> tuple[str, ...]:
     """The sentences under the table: how the total is made, how ties are parted, what is awarded, who is in it."""
     rounding = rubric.rounding
     total = word("sum", language, sum_rule(rubric, language)) + word(
@@ -202,7 +200,9 @@ def notes_of(rubric: Rubric, entries: int, ranked: int, language: str) -> tuple[
     notes = [total, tie_rule(rubric, language)]
     if rubric.awards:
         notes.append(word("awards", language, award_rule(rubric, language)))
-    notes.append(word("entries", language, entries, ranked))
+    notes.append(word("entries", language, len(standings.rows), ranked))
+    if any(row.provisional for row in standings.rows):
+        notes.append(word("provisional", language))
     return tuple(notes)
 
 

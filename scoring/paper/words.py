@@ -15,7 +15,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "award": ("奖项", "Award"),
     "remark": ("备注", "Remarks"),
     "tied": ("并列", "Tied"),
-    "provisional": ("待全场数据齐后可能变动", "may still move with the field"),
+    "provisional": (
+        "有的细则按全场最好数据折算：全场数据齐之前，分数和名次还可能变动。",
+        "Some items are scored against the best of the field: until all values are in, figures and ranks may move.",
+    ),
     "event": ("赛项：{}", "Event: {}"),
     "rubric": ("评分标准：{}", "Rubric: {}"),
     "state": ("状态：{}", "State: {}"),

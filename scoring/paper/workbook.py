@@ -16,9 +16,9 @@ from scoring.paper.tables import Entrant, Line, Occasion, ResultSheet, award_rul
 from scoring.paper.words import word
 from scoring.rubrics.language import Rubric
 
-WIDTHS = {"rank": 7, "number": 9, "name": 18, "unit": 30, "total": 10, "award": 11, "remark": 18}
-FIGURE_WIDTH = 10
-LANDSCAPE_FROM = 11  # columns
+WIDTHS = {"rank": 6, "number": 9, "name": 16, "unit": 26, "total": 10, "award": 10, "remark": 16}
+FIGURE_WIDTH = 9
+LANDSCAPE_FROM = 125  # characters; A4 upright then shrinks too far
 FIGURE = {"align": "right"}
 
 
@@ -32,14 +32,15 @@ def result_workbook(
 ) -> bytes:
     """The whole workbook: result sheet, details, calculation, marks, about.
 
-    `calculations` in the order of the sheet; `results` and `entrants` by the engine's contestant.
+    `calculations` of those whose result is released, in the order of the sheet; `results` of all, with the facts to
+    list; `entrants` by the engine's contestant.
     """
     book = Book(f"{sheet.occasion.event} {sheet.title}", language)
     _result_page(book, sheet, language)
     people = {contestant: (who.number, who.name) for contestant, who in entrants.items()}
     _details_page(book, calculations, people, sheet.occasion, language)
     _steps_page(book, calculations, people, sheet.occasion, language)
-    _marks_page(book, rubric, [results[each.contestant] for each in calculations], people, sheet.occasion, language)
+    _marks_page(book, rubric, [results[each] for each in people], people, sheet.occasion, language)
     _about_page(book, rubric, sheet.occasion, language)
     return book.close()
 
@@ -80,8 +81,9 @@ def _result_page(book: Book, sheet: ResultSheet, language: str) -> None:
     occasion = sheet.occasion
     columns = sheet.columns
     count = len(columns)
-    page = book.page(sheet.title, _occasion_foot(occasion, language), landscape=count >= LANDSCAPE_FROM)
-    page.widths([WIDTHS.get(column.key, FIGURE_WIDTH) for column in columns])
+    widths = [max(WIDTHS.get(column.key, FIGURE_WIDTH), *map(_breadth, column.head)) for column in columns]
+    page = book.page(sheet.title, _occasion_foot(occasion, language), landscape=sum(widths) >= LANDSCAPE_FROM)
+    page.widths(widths)
     page.wide(occasion.competition, count, 18, align="center")
     page.wide(sheet.title, count, 30, align="center", bold=True, font_size=18)
     meta = [word("event", language, occasion.event), word("rubric", language, occasion.rubric)]
@@ -95,6 +97,11 @@ def _result_page(book: Book, sheet: ResultSheet, language: str) -> None:
     for note in sheet.notes:
         page.wide(note, count, 28 if len(note) > 60 else 16, text_wrap=True)
     _signatures(page, sheet, count, language)
+
+
+def _breadth(head: str) -> int:
+    """The least width of a column under this line; long English words may wrap."""
+    return min(len(head.encode("gb18030", "replace")) + 1, 12)
 
 
 def _cell(sheet: ResultSheet, line: Line, at: int) -> Value:
@@ -133,7 +140,7 @@ People = Mapping[str, tuple[str, str]]
 def _details_page(book: Book, trees: Sequence[Calculation], people: People, occasion: Occasion, language: str) -> None:
     """Every item on every sheet, then each of its marks with what it costs."""
     page = book.page(word("details", language), _occasion_foot(occasion, language), landscape=True)
-    page.widths([10, 16, 16, 14, 7, 34, 8, 8, 9, 9, 10, 16, 10, 50])
+    page.widths([9, 12, 12, 14, 7, 28, 7, 7, 16, 16, 9, 12, 9, 44])
     keys = ("number", "name", "module", "section", "id", "item", "seat", "full", "lost", "points")
     page.heads([word(key, language) for key in (*keys, "place", "value", "price", "reason")])
     for tree in trees:

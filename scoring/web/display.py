@@ -1,14 +1,14 @@
 """The public pages: the board for the hall, the phone page, and their standings as JSON.
 
-They know only what the gate in `store/read.py` lets out, and pass it on as it is.
+They know only what the feed read through the gate in `store/read.py` lets out, and pass it on as it is.
 """
 
-import json
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 
+from scoring.live.feed import Snapshot
 from scoring.store import read
 from scoring.store.clock import now_ms
 
@@ -34,7 +34,7 @@ def screen() -> Any:
 @blueprint.get("/screen/<slug>")
 def board(slug: str) -> Any:
     """The board of one event."""
-    if read.public_standings(slug) is None:
+    if _snapshot(slug) is None:
         return _nothing("display.board", _("No such event"))
     return _board([slug], everything=False)
 
@@ -42,10 +42,10 @@ def board(slug: str) -> Any:
 @blueprint.get("/live/<slug>")
 def phone(slug: str) -> Any:
     """The standings in one column, for a telephone in the audience."""
-    standings = read.public_standings(slug)
-    if standings is None:
+    snapshot = _snapshot(slug)
+    if snapshot is None:
         return _nothing("display.phone", _("No such event"))
-    return render_template("display/phone.html", standings=standings, now=now_ms())
+    return render_template("display/phone.html", standings=snapshot.standings, now=now_ms())
 
 
 @blueprint.get("/live/events.json")
@@ -62,26 +62,20 @@ def standings(slug: str) -> Any:
     snapshot = _snapshot(slug)
     if snapshot is None:
         return jsonify({"error": "no such event"}), 404
-    revision, body = snapshot
-    answer = Response(body, mimetype="application/json")
-    answer.set_etag(str(revision))
+    answer = Response(snapshot.body, mimetype="application/json")
+    answer.set_etag(str(snapshot.standings["revision"]))
     answer.cache_control.no_cache = True
     return answer.make_conditional(request)
 
 
-def _snapshot(slug: str) -> tuple[int, bytes] | None:
-    """Revision and bytes of the snapshot, from the feed's cache when the pushing room runs."""
-    feed = current_app.extensions.get("scoring.feed")
-    if feed is not None:
-        return feed.snapshot(slug)
-    standings = read.public_standings(slug)
-    if standings is None:
-        return None
-    return standings["revision"], json.dumps(standings, ensure_ascii=False, separators=(",", ":")).encode()
+def _snapshot(slug: str) -> Snapshot | None:
+    """What the feed last sent or would send now, with its one byte string."""
+    snapshot: Snapshot | None = current_app.extensions["scoring.feed"].newest(slug)
+    return snapshot
 
 
 def _board(events: list[str], everything: bool) -> str:
-    snapshots = [read.public_standings(slug) for slug in events]
+    snapshots = [snapshot.standings for slug in events if (snapshot := _snapshot(slug))]
     setting = {
         "events": events,
         "all": everything,

@@ -18,8 +18,8 @@ from tests.paper.contests import Contest, contest
 RUBRICS = sorted(shipped())
 
 
-def workbook(field: Contest, language: str = "zh", unsigned: tuple[str, ...] = ()) -> bytes:
-    sheet = result_sheet(field.rubric, field.standings, field.entrants, field.occasion, language, unsigned)
+def workbook(field: Contest, language: str = "zh", held: dict[str, str] | None = None) -> bytes:
+    sheet = result_sheet(field.rubric, field.standings, field.entrants, field.occasion, language, held or {})
     results = field.standings.results
     trees = [calculation(field.rubric, row, results[row.contestant], language) for row in field.standings.rows]
     return result_workbook(sheet, field.rubric, trees, results, field.entrants, language)
@@ -115,7 +115,7 @@ def test_equal_results_give_equal_bytes():
 def test_unsigned_results_stand_below_without_figures():
     field = contest("table-setting-15min@1", 6)
     first = field.standings.rows[0]
-    lines = table(pages(workbook(field, unsigned=(first.contestant,)))["总成绩表"], "名次")
+    lines = table(pages(workbook(field, held={first.contestant: "unsigned"}))["总成绩表"], "名次")
     line = next(line for line in lines if line["参赛编号"] == first.contestant)
     assert (line["名次"], line["总成绩"], line["备注"]) == (None, None, "待裁判长签字")
 

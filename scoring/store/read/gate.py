@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from scoring.engine.figures import plain
 from scoring.store.memo import Shelf, shelf_of
 from scoring.store.models import Contestant, Event, db
 from scoring.store.read.results import table_of
 from scoring.store.read.setup import event_by_slug
+from scoring.store.rubrics import rubric_of
 
 RULES = {
     "signed": {"zh": "裁判长签字后公布", "en": "released when signed by the chief judge"},
@@ -22,9 +24,12 @@ RULES = {
 def public_standings(slug: str) -> dict[str, Any] | None:
     """What everybody may see of an event; None for a draft or an unknown one.
 
-    {"event", "title", "title_en", "revision", "from": None, "state": "waiting"|"provisional"|"final", "done", "of",
-    "rule": {"zh", "en"}, "rows": [{"rank", "contestant", "name", "unit", "total", "tied", "award": {"zh", "en"}|None,
-    "moved": 0}]}. Only ranked contestants have a row. In a blind event name and unit are "".
+    {"event", "title", "title_en", "competition", "competition_en", "revision", "from": None,
+    "state": "waiting"|"provisional"|"final", "done", "of", "rule": {"zh", "en"},
+    "columns": [{"id", "title": {"zh", "en"}, "weight": "30%"}] of the weighted modules,
+    "rows": [{"rank", "contestant", "name", "unit", "total", "parts": {column id: weighted figure}, "tied",
+    "award": {"zh", "en"}|None, "moved": 0}]}. Only ranked contestants have a row. In a blind event name and unit
+    are "".
     """
     event = event_by_slug(slug)
     if event is None or event.state == "draft":
@@ -41,6 +46,9 @@ def public_standings(slug: str) -> dict[str, Any] | None:
         "done": sum(_is_done(event, known) for known in shelf.known.values()),
         "of": len(shelf.known),
         "rule": RULES[event.release],
+        "competition": event.competition.title,
+        "competition_en": event.competition.title_en,
+        "columns": _columns(event),
         "rows": rows,
     }
 
@@ -59,6 +67,7 @@ def _rows(event: Event, shelf: Shelf) -> list[dict[str, Any]]:
     released = {each.result.contestant for each in shelf.known.values() if _is_released(event, each)}
     mine = select(Contestant).where(Contestant.event_id == event.id).options(joinedload(Contestant.unit))
     people = {each.number: each for each in db.session.scalars(mine)} if event.naming == "name" else {}
+    parts = _columns(event)
     rows = []
     for row in table_of(event, shelf, "released").rows:
         if row.rank is None or row.total is None or row.contestant not in released:
@@ -71,12 +80,26 @@ def _rows(event: Event, shelf: Shelf) -> list[dict[str, Any]]:
                 "name": person.name if person else "",
                 "unit": person.unit.name if person and person.unit else "",
                 "total": str(row.total),
+                "parts": {part["id"]: row.parts[f"{part['id']}.weighted"] for part in parts},
                 "tied": row.tied,
                 "award": {"zh": row.award.zh, "en": row.award.en} if row.award else None,
                 "moved": 0,
             }
         )
     return rows
+
+
+def _columns(event: Event) -> list[dict[str, Any]]:
+    """The weighted modules: what each brings to the total is as public as the total."""
+    return [
+        {
+            "id": module.id,
+            "title": {"zh": module.title.zh, "en": module.title.en},
+            "weight": f"{plain(module.weight * 100)}%",
+        }
+        for module in rubric_of(event).parts
+        if module.weight != 1
+    ]
 
 
 def _is_released(event: Event, known: Any) -> bool:
