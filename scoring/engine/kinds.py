@@ -83,11 +83,10 @@ def _by_place(entry: tuple[str, str]) -> int:
 
 
 def _placed(item: Item, reason: Reason) -> dict[str, str]:
-    """The words of a reason with the name of its place, where the rubric has given the places names."""
+    """The words of a reason with the name of its place, where that is more than its number."""
     values = dict(reason.values)
-    labels = item.places.labels if item.places else None
-    if labels and reason.place:
-        values |= both("label", labels[int(reason.place) - 1])
+    if item.places and reason.place and (item.places.labels or item.places.per > 1):
+        values |= both("label", item.places.name(int(reason.place)))
     return values
 
 

@@ -20,6 +20,15 @@ class Places(Value):
     labels: tuple[Text, ...] | None = None
     per: Several = 1  # how many places share one seat of the drawing: 2 gaps a cover, 3 glasses a cover
 
+    def name(self, place: int) -> Text:
+        """What a place is called: its label, else its number; where a seat has several, the seat and which of them."""
+        if self.labels and place <= len(self.labels):
+            return self.labels[place - 1]
+        if self.per == 1:
+            return Text(zh=f"第 {place} 位", en=f"Place {place}")
+        seat, rest = divmod(place - 1, self.per)
+        return Text(zh=f"第 {seat + 1} 位第 {rest + 1} 处", en=f"Place {seat + 1}, no. {rest + 1}")
+
 
 class ItemBase(Value):
     """One line of the sheet, worth `points`. `panel` overrides the section's; `help` is the rule in full."""

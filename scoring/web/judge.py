@@ -44,7 +44,7 @@ def heats() -> str:
     seats = read.seats_of(g.person)
     wish = request.args.get("seat", type=int)
     seat = next((seat for seat in seats if seat.id == wish), seats[0] if seats else None)
-    return render_template("judge/heats.html", seats=seats, seat=seat, heats=_heats(seat) if seat else [])
+    return render_template("judge/heats.html", seats=seats, seat=seat, named=_named, heats=_heats(seat) if seat else [])
 
 
 @judge.get("/sheet/<int:contestant_id>/<int:seat_id>")
@@ -56,10 +56,11 @@ def sheet(contestant_id: int, seat_id: int) -> str:
     return render_template(
         "judge/sheet.html",
         seat=seat,
+        named=_named,
         contestant=contestant,
         rubric=rubric,
         parts=_parts(rubric, seat),
-        state=_state(contestant_id, seat_id),
+        state=_with_clock(_state(contestant_id, seat_id)),
         prices=read.prices,
         clearable=clearable,
         swept=_swept,
@@ -72,7 +73,7 @@ def sheet(contestant_id: int, seat_id: int) -> str:
 def state(contestant_id: int, seat_id: int) -> Response:
     """The figures of the sheet, for redrawing."""
     _mine(contestant_id, seat_id)
-    return jsonify(_state(contestant_id, seat_id))
+    return jsonify(_with_clock(_state(contestant_id, seat_id)))
 
 
 @judge.get("/sheet/<int:contestant_id>/<int:seat_id>/review")
@@ -87,6 +88,7 @@ def review(contestant_id: int, seat_id: int) -> str | Answer:
     return render_template(
         "judge/review.html",
         seat=seat,
+        named=_named,
         contestant=contestant,
         rubric=rubric,
         items=rubric.items_of(seat.panel),
@@ -147,6 +149,23 @@ def _state(contestant_id: int, seat_id: int) -> dict[str, Any]:
     if state is None:
         abort(404)
     return state
+
+
+def _named(seat: Seat) -> str:
+    """What a seat is called on screen: its own title, else its panel's, numbered where the panel has several."""
+    if seat.title:
+        return seat.title
+    panel = next((panel for panel in read.rubric_of(seat.event).panels if panel.id == seat.panel), None)
+    fellows = [each.id for each in seat.event.seats if each.panel == seat.panel]
+    title = panel.title.say(language()) if panel else seat.key
+    return f"{title} {fellows.index(seat.id) + 1}" if len(fellows) > 1 else title
+
+
+def _with_clock(state: dict[str, Any]) -> dict[str, Any]:
+    """The same with the station's clock, for showing only; answers to marks leave it out, it costs a score."""
+    row = read.floor_row(state["contestant_id"])
+    clock = row["clock"] if row else None
+    return state | {"clock": clock if clock and clock["module"] else None}
 
 
 def _heats(seat: Seat) -> list[dict[str, Any]]:

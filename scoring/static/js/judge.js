@@ -43,7 +43,7 @@ function take(sheet) {
   if (sheet.revision < desk.sheet.revision) return; // an older answer overtaken by a newer one
   const shut = ["submitted", "signed"];
   const turned = shut.includes(sheet.state) !== desk.locked || (sheet.state === "returned") !== (desk.sheet.state === "returned");
-  desk.sheet = sheet;
+  desk.sheet = { ...sheet, clock: sheet.clock === undefined ? desk.sheet.clock : sheet.clock };
   draw();
   if (turned && !outbox.state().waiting) location.reload(); // returned by the chief, or handed in on another tablet
 }

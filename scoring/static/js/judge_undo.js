@@ -16,6 +16,7 @@ export function keepJournal(desk) {
   function say(act) {
     done = act;
     write(describe(act));
+    snack.querySelector("button b").textContent = act.again ? words.redo : words.undo;
     snack.hidden = false;
     snack.classList.remove("run");
     void snack.offsetWidth; // start the bar anew

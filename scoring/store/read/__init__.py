@@ -1,7 +1,7 @@
 """Every read. Names are joined only here; an audience sees only what `public_standings` and `public_events` let out."""
 
 from scoring.store.read.chief import chief_view, compare
-from scoring.store.read.floor import floor_view
+from scoring.store.read.floor import floor_row, floor_view
 from scoring.store.read.gate import public_events, public_standings
 from scoring.store.read.people import device_by_token, organiser_exists, people, person_by_link, person_by_pin
 from scoring.store.read.results import facts_of, results_of, standings_of, standings_table
@@ -33,6 +33,7 @@ __all__ = [
     "event_by_slug",
     "events",
     "facts_of",
+    "floor_row",
     "floor_view",
     "health",
     "heat_view",

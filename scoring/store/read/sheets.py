@@ -212,10 +212,8 @@ def _said(item: Item, mark: Mark, language: str) -> str:
     """The mark in words: "餐碟距桌沿 · 第 4 位 · 2.1"."""
     chinese = language.startswith("zh")
     parts = [item.title.say(language)]
-    if mark.place:
-        labels = item.places.labels if item.places else None
-        numbered = f"第 {mark.place} 位" if chinese else f"place {mark.place}"
-        parts.append(labels[int(mark.place) - 1].say(language) if labels else numbered)
+    if mark.place and item.places:
+        parts.append(item.places.name(int(mark.place)).say(language))
     word = WORDS.get(mark.value)
     if isinstance(item, Levels):
         parts.append(next((each.title.say(language) for each in item.levels if each.id == mark.value), mark.value))
