@@ -1,6 +1,7 @@
 """Every read. Names are joined only here; an audience sees only what `public_standings` and `public_events` let out."""
 
 from scoring.store.read.chief import chief_view, compare
+from scoring.store.read.devices import devices
 from scoring.store.read.floor import floor_row, floor_view
 from scoring.store.read.gate import public_events, public_standings
 from scoring.store.read.people import device_by_token, organiser_exists, people, person_by_link, person_by_pin
@@ -29,6 +30,7 @@ __all__ = [
     "contestants",
     "cost_table",
     "device_by_token",
+    "devices",
     "event_by_id",
     "event_by_slug",
     "events",

@@ -1,0 +1,208 @@
+"""The organiser's forms: their fields, what may stand in them, where refusals are shown. They write nothing."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp, StopValidation
+
+from scoring.store.refusals import Refusal
+
+MOST_STATIONS = 60
+LONGEST_TITLE = 80
+LONGEST_NAME = 60
+LONGEST_PASTE = 200_000  # characters: some thousand lines
+HOST = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?)(:\d{1,5})?")
+
+ROLES = {
+    "judge": lazy_pgettext("role", "Judge"),
+    "chief": lazy_pgettext("role", "Chief judge"),
+    "floor": lazy_pgettext("role", "Floor judge"),
+    "organiser": lazy_pgettext("role", "Organiser"),
+}
+RELEASES = {
+    "signed": _("When the chief judge has signed"),
+    "at-once": _("At once, with every mark"),
+}
+NAMINGS = {
+    "name": _("Name and unit"),
+    "number": _("Entry number only (blind)"),
+}
+TONGUES = {"": _("As the device is set"), "zh": "中文", "en": "English"}
+
+# Beside which field a refusal of the store is shown; all others stand above the form.
+PLACES = {
+    "slug": "slug",
+    "slug-taken": "slug",
+    "number-taken": "number",
+    "place-taken": "station_no",
+    "place-half": "station_no",
+    "no-stations": "station_no",
+    "reason": "reason",
+    "role": "role",
+    "last-organiser": "role",
+}
+
+
+def _bare(text: Any) -> Any:
+    return text.strip() if isinstance(text, str) else text
+
+
+def needed(message: Any = None) -> DataRequired:
+    """The field must not be empty. We say so, not the browser, whose bubble may speak another language."""
+    return DataRequired(message or _("Please fill this in."))
+
+
+def at_most(length: int) -> Length:
+    return Length(max=length, message=_("At most %(max)d characters."))
+
+
+class Words(StringField):
+    """One line of text without blanks around it."""
+
+    def __init__(self, label: Any, checks: Iterable[Any] = (), most: int = LONGEST_TITLE, **more: Any) -> None:
+        super().__init__(label, [*checks, at_most(most)], filters=[_bare], **more)
+
+
+class Whole(IntegerField):
+    """A whole number; what was typed stays in the field when it is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = int(typed) if typed.isdecimal() and len(typed) < 7 else None
+        if typed and self.data is None:
+            raise ValueError(_("Please write a whole number."))
+
+
+class Form(FlaskForm):
+    """What all forms can do besides checking: take the blame of the store."""
+
+    def blame(self, refusal: Refusal, language: str) -> None:
+        """Show the refusal beside its field, or above the form when it is about none."""
+        field = self._fields.get(PLACES.get(refusal.code, ""))
+        errors = field.errors if field is not None else self.form_errors
+        sentence = refusal.say(language)
+        if field is not None:
+            field.errors = [*errors, sentence]
+        else:
+            self.form_errors = [*errors, sentence]
+
+    def words(self) -> dict[str, Any]:
+        """The values for the store, without the token."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+
+class CompetitionForm(Form):
+    title = Words(_("Title"), [needed(_("The competition needs a title."))])
+    title_en = Words(_("Title in English"))
+    venue = Words(_("Venue"))
+    day = DateField(_("Day"), [Optional()])
+
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "day": self.day.data.isoformat() if self.day.data else ""}
+
+
+class EventForm(Form):
+    """An event of a chosen rubric; empty titles are the rubric's own."""
+
+    title = Words(_("Title"))
+    title_en = Words(_("Title in English"))
+    slug = Words(
+        _("Name in addresses"),
+        [
+            needed(_("Screens and telephones find the event by this name.")),
+            Regexp(r"[a-z0-9][a-z0-9\-]{0,38}[a-z0-9]\Z", message=_("2 to 40 small letters, digits and hyphens.")),
+        ],
+        most=40,
+    )
+    release = RadioField(_("Results reach the board"), choices=list(RELEASES.items()), default="signed")
+    naming = RadioField(_("The public sees"), choices=list(NAMINGS.items()), default="name")
+    stations = Whole(
+        _("Stations"),
+        [
+            needed(_("How many perform at the same time?")),
+            NumberRange(1, MOST_STATIONS, message=_("From %(min)s to %(max)s.")),
+        ],
+        default=6,
+    )
+
+
+class OpenEventForm(Form):
+    """What may still change once an event is open."""
+
+    title = Words(_("Title"), [needed()])
+    title_en = Words(_("Title in English"))
+    release = EventForm.release
+    naming = EventForm.naming
+
+
+class PersonForm(Form):
+    name = Words(_("Name"), [needed(_("Whose card is it?"))], most=LONGEST_NAME)
+    role = SelectField(_("Role"), choices=list(ROLES.items()), default="judge")
+    language = SelectField(_("Language of the pages"), choices=list(TONGUES.items()), default="")
+
+
+class SeatForm(Form):
+    """One more seat on a panel of the rubric."""
+
+    panel = SelectField(_("Panel"), validate_choice=True)
+    title = Words(_("Title of the seat"), most=LONGEST_NAME)
+
+
+class SitterForm(Form):
+    """A new judge who takes a seat at once."""
+
+    name = Words(_("Name"), [needed(_("Who shall sit there?"))], most=LONGEST_NAME)
+    seat = SelectField(_("Seat"), coerce=int)
+
+
+class PlaceForm(Form):
+    """Heat and station: both or neither."""
+
+    heat_no = Whole(_("Heat"), [Optional(), NumberRange(1, 999, message=_("From %(min)s to %(max)s."))])
+    station_no = Whole(_("Station"), [Optional(), NumberRange(1, MOST_STATIONS, message=_("From %(min)s to %(max)s."))])
+
+    def validate_station_no(self, field: Whole) -> None:
+        if (field.data is None) != (self.heat_no.data is None) and not self.heat_no.errors:
+            raise StopValidation(_("Give heat and station together, or neither."))
+
+
+class MoveForm(PlaceForm):
+    """One contestant to another place."""
+
+    contestant = SelectField(_("Contestant"), coerce=int)
+
+
+class ContestantForm(PlaceForm):
+    number = Words(_("Entry number"), [needed(_("Every contestant has an entry number."))], most=20)
+    name = Words(_("Name"), most=LONGEST_NAME)
+    unit_name = Words(_("Unit"))
+
+
+class PasteForm(Form):
+    lines = TextAreaField(
+        _("Lines"), [needed(_("Paste at least one line.")), at_most(LONGEST_PASTE)], filters=[lambda text: text or ""]
+    )
+
+
+class ReasonForm(Form):
+    reason = Words(_("Reason"), [needed(_("Write why; it stays in the record."))], most=300)
+
+
+class AskForm(Form):
+    """Nothing but the question: sent means yes."""
+
+
+class AddressForm(Form):
+    """Where tablets find this computer; `other` is for a name or an address that is not in the list."""
+
+    address = RadioField(_("Address on the cards"), validate_choice=False)
+    other = Words(_("Another address"), [Optional()], most=100)
+
+    def validate_other(self, field: Words) -> None:
+        if self.address.data == "other" and not (field.data and HOST.fullmatch(field.data)):
+            raise StopValidation(_("Write a name or address, such as 192.168.1.10 or 192.168.1.10:8000."))
