@@ -233,13 +233,16 @@ def looking(words: argparse.Namespace) -> Any:
 
 
 def export_results(words: argparse.Namespace) -> int:
-    from scoring.web.results import workbook_of
+    from werkzeug.exceptions import NotFound
+
+    from scoring.web.results import outcome_of, workbook_of
 
     app = looking(words)
     with app.test_request_context(f"/?lang={tongue(words)}"):
-        content = workbook_of(words.event, tongue(words))
-    if content is None:
-        return fail(f"没有赛项“{words.event}” / there is no event “{words.event}”")
+        try:
+            content = workbook_of(outcome_of(words.event))
+        except NotFound:
+            return fail(f"没有这个赛项，或还没有开赛：{words.event} / no such event, or not open yet: {words.event}")
     return put(words.output or f"{words.event}.xlsx", content)
 
 

@@ -23,8 +23,8 @@ def chance(*seed: object) -> random.Random:
 
 
 def skill_of(event: str, number: str) -> float:
-    """How good a contestant is, from 0.55 to 1."""
-    return 0.55 + 0.45 * chance("skill", event, number).betavariate(3, 1.6)
+    """How good a contestant is, from 0.3 to 1."""
+    return 0.3 + 0.7 * chance("skill", event, number).betavariate(3, 1.6)
 
 
 def sheet(rubric: Rubric, panel: str, event: str, number: str, seat: str) -> dict[str, list[Entry]]:

@@ -19,6 +19,7 @@ from scoring.store.record import By, NewMark, Refusal
 from scoring.store.record.history import OldFloor, OldSheet, record_history
 
 SEEDED = "seeded"  # a file in the instance folder: the history is complete
+LEFT = 2  # items that are still open on the sheets of the next contestant, so that the board moves soon
 
 
 class NotWritten(Exception):
@@ -68,6 +69,8 @@ def write_event(competition: int, one: Sample, chief: By) -> None:
     write_outside(opened, rubric, everybody, floor)
     done = [(each.id, each.number) for each in everybody[: one.done]]
     sheets = [old_sheet(one, rubric, entrant, seat) for entrant in done for seat in people]
+    nearly = (everybody[one.done].id, everybody[one.done].number)
+    sheets += [old_sheet(one, rubric, nearly, seat, LEFT) for seat in people]
     watched = [old_floor(one, rubric, entrant, floor) for entrant in done]
     sure(record_history(event, sheets, watched))
     sure(record.sign_results(chief, f"demo-sign-{one.slug}", [contestant for contestant, _ in done]))
@@ -112,12 +115,16 @@ def old_floor(one: Sample, rubric: Rubric, entrant: tuple[int, str], by: By) -> 
     return OldFloor(by, f"demo-{one.slug}-{number}", contestant, known_times, hands.BY_WATCH, penalties)
 
 
-def old_sheet(one: Sample, rubric: Rubric, entrant: tuple[int, str], seat: tuple[int, str, str, int]) -> OldSheet:
+def old_sheet(
+    one: Sample, rubric: Rubric, entrant: tuple[int, str], seat: tuple[int, str, str, int], left: int = 0
+) -> OldSheet:
+    """The sheet of one seat; with `left` so many items are still to be judged."""
     (contestant, number), (place, key, panel, person) = entrant, seat
-    entered = [entry for entries in hands.sheet(rubric, panel, one.slug, number, key).values() for entry in entries]
+    items = list(hands.sheet(rubric, panel, one.slug, number, key).values())
+    entered = [entry for entries in items[: len(items) - left] for entry in entries]
     uid = f"demo-{one.slug}-{number}-{key}"
     marks = [NewMark(uid=f"{uid}-{n}", order=n, withdraws="", **entry) for n, entry in enumerate(entered, 1)]
-    return OldSheet(By(person), f"{uid}-submit", contestant, place, marks)
+    return OldSheet(By(person), "" if left else f"{uid}-submit", contestant, place, marks)
 
 
 def set_heats(one: Sample, event: int) -> None:

@@ -45,12 +45,8 @@ class Outcome:
     entrants: Mapping[str, Entrant]
     held: Mapping[str, str]
     signed: int
+    unsigned: int  # complete, and waiting for the chief's signature
     everything: bool
-
-    @property
-    def unsigned(self) -> int:
-        """Complete results that wait for a signature."""
-        return sum(1 for row in self.whole.rows if row.status == "ok" and self.held.get(row.contestant) == "unsigned")
 
 
 @blueprint.get("")
@@ -97,6 +93,13 @@ def why(slug: str, contestant_id: int) -> str:
 def workbook(slug: str) -> Response:
     """The workbook; made off the loop, so that nobody waits for it but who asked."""
     outcome = outcome_of(slug)
+    answer = Response(workbook_of(outcome), mimetype=XLSX)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{slug}-{outcome.event.revision}.xlsx")
+    return answer
+
+
+def workbook_of(outcome: Outcome) -> bytes:
+    """The file itself."""
     page = sheet_of(outcome)
     shown = [row for row in outcome.table.rows if row.contestant not in outcome.held]
     trees = [calculation(outcome.rubric, row, outcome.table.results[row.contestant], language()) for row in shown]
@@ -104,9 +107,7 @@ def workbook(slug: str) -> Response:
     body: list[bytes] = []
     make = partial(result_workbook, page, outcome.rubric, trees, results, outcome.entrants, language())
     _apart()(lambda: body.append(make()))
-    answer = Response(body[0], mimetype=XLSX)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{slug}-{outcome.event.revision}.xlsx")
-    return answer
+    return body[0]
 
 
 @cache
@@ -122,7 +123,7 @@ def outcome_of(slug: str) -> Outcome:
         abort(404)
     everything = request.args.get("all") == "1"
     people = read.standings_of(event)
-    held = {} if everything else held_of(event, people)
+    held = held_of(event, people)
     return Outcome(
         event=event,
         rubric=read.rubric_of(event),
@@ -132,7 +133,8 @@ def outcome_of(slug: str) -> Outcome:
             each["contestant"]: Entrant(each["contestant"], each["name"], each["unit"], each["contestant_id"])
             for each in people
         },
-        held=held,
+        held={} if everything else held,
+        unsigned=sum(1 for why_not in held.values() if why_not == "unsigned"),
         signed=sum(1 for each in people if each["signed"]),
         everything=everything,
     )
@@ -173,13 +175,12 @@ def _state(outcome: Outcome) -> str:
 
 def _shared(outcome: Outcome) -> dict[str, Any]:
     """What both pages need."""
-    everybody = outcome if not outcome.everything else None
     return {
         "event": outcome.event,
         "title": _title(outcome.event),
         "competition": outcome.event.competition,
         "everything": outcome.everything,
-        "unsigned": everybody.unsigned if everybody else len(outcome.entrants) - outcome.signed,
+        "unsigned": outcome.unsigned,
         "say": lambda key, *values: word(key, language(), *values),
     }
 

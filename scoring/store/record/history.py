@@ -23,7 +23,7 @@ from scoring.store.writer import write
 
 @dataclass(frozen=True, slots=True)
 class OldSheet:
-    """A scoresheet that was handed in; `uid` is the handing-in's own."""
+    """A scoresheet; `uid` is the handing-in's own, empty while it is still being filled."""
 
     by: By
     uid: str
@@ -62,7 +62,7 @@ def _history(session: Session, event_id: int, sheets: Sequence[OldSheet], floor:
         (Mark, [row for sheet in sheets for row in _marks(event, sheet)]),
         (ClockFact, [row for each in floor for row in _times(event, each)]),
         (Penalty, [row for each in floor for row in _penalties(event, each)]),
-        (Signature, [_submit(event, sheet) for sheet in sheets]),
+        (Signature, [_submit(event, sheet) for sheet in sheets if sheet.uid]),
     ]
     for table, facts in rows:
         if facts:
