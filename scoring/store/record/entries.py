@@ -224,7 +224,7 @@ def _place(session: Session, event: Event, contestant: Contestant, heat_no: int,
         if station is None:
             station = Station(event_id=event.id, number=station_no)
             session.add(station)
-        session.flush([heat, station])
+        session.flush()
         there = select(Contestant).where(Contestant.heat_id == heat.id, Contestant.station_id == station.id)
         other = session.scalar(there)
     if other is not None and other.id != contestant.id:
@@ -242,7 +242,7 @@ def _unit(session: Session, competition_id: int, name: str) -> Unit | None:
     if unit is None:
         unit = Unit(competition_id=competition_id, name=name)
         session.add(unit)
-        session.flush([unit])
+        session.flush()
     return unit
 
 
