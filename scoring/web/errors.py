@@ -11,14 +11,30 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from scoring.web.language import language
 
 # Refusals not named here are 409: the request was understood, but the state of the competition does not allow it.
+WRONG_VALUES = (
+    *(
+        "attempt",
+        "bad-value",
+        "check",
+        "choice",
+        "clear",
+        "clock-act",
+        "count",
+        "duration",
+        "empty",
+        "field",
+        "invalid",
+    ),
+    *("item", "level", "long", "no-places", "number-range", "order", "outside", "outside-item", "panel"),
+    *("penalty", "place", "place-missing", "range", "reading", "reason", "role", "status", "step", "time", "uid"),
+)
 STATUS = {
-    "unknown": 404,
-    "not-found": 404,
+    **dict.fromkeys(WRONG_VALUES, 422),  # what was sent is not a value that anybody could take
+    "signed-out": 401,
     "not-yours": 403,
     "not-allowed": 403,
-    "signed-out": 401,
-    "bad-value": 422,
-    "invalid": 422,
+    "unknown": 404,
+    "not-found": 404,
 }
 CONFLICT = 409
 
@@ -68,7 +84,7 @@ def sentences(status: int) -> tuple[str, str]:
 def page(status: int) -> Response:
     what, remedy = sentences(status)
     if wants_json():
-        return say(status, f"http-{status}", f"{what}{_('. ')}{remedy}")
+        return say(status, f"http-{status}", f"{what}{'。' if language() == 'zh' else '. '}{remedy}")
     return make_response(render_template("access/error.html", status=status, what=what, remedy=remedy), status)
 
 
