@@ -11,23 +11,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from scoring.web.language import language
 
 # Refusals not named here are 409: the request was understood, but the state of the competition does not allow it.
+# fmt: off
 WRONG_VALUES = (
-    *(
-        "attempt",
-        "bad-value",
-        "check",
-        "choice",
-        "clear",
-        "clock-act",
-        "count",
-        "duration",
-        "empty",
-        "field",
-        "invalid",
-    ),
-    *("item", "level", "long", "no-places", "number-range", "order", "outside", "outside-item", "panel"),
-    *("penalty", "place", "place-missing", "range", "reading", "reason", "role", "status", "step", "time", "uid"),
+    "attempt", "choice", "clear", "clock-act", "count", "decimals", "duration", "empty", "field", "invalid", "item",
+    "level", "long", "no-places", "number", "number-range", "order", "outside-item", "panel", "penalty", "place",
+    "place-missing", "range", "reading", "reason", "role", "status", "step", "time", "uid", "yes-no",
 )
+# fmt: on
 STATUS = {
     **dict.fromkeys(WRONG_VALUES, 422),  # what was sent is not a value that anybody could take
     "signed-out": 401,
