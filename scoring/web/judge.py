@@ -82,7 +82,7 @@ def review(contestant_id: int, seat_id: int) -> str | Answer:
     """What the sheet says, once more in words, before it is handed in."""
     seat, contestant = _mine(contestant_id, seat_id)
     state = _state(contestant_id, seat_id)
-    if state["state"] in ("submitted", "signed"):
+    if state["state"] in ("submitted", "signed", "excused"):
         return redirect(url_for(".sheet", contestant_id=contestant_id, seat_id=seat_id))
     rubric = read.rubric_of(seat.event)
     return render_template(

@@ -7,7 +7,7 @@ import { paintSheet } from "./judge_paint.js";
 import { keepJournal } from "./judge_undo.js";
 import { walkSections } from "./judge_walk.js";
 import { connectDesk } from "./live.js";
-import { openOutbox } from "./outbox.js";
+import { later, openOutbox } from "./outbox.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("sheet"));
 const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
@@ -41,7 +41,7 @@ const outbox = openOutbox({
 
 function take(sheet) {
   if (sheet.revision < desk.sheet.revision) return; // an older answer overtaken by a newer one
-  const shut = ["submitted", "signed"];
+  const shut = ["submitted", "signed", "excused"];
   const turned = shut.includes(sheet.state) !== desk.locked || (sheet.state === "returned") !== (desk.sheet.state === "returned");
   desk.sheet = { ...sheet, clock: sheet.clock === undefined ? desk.sheet.clock : sheet.clock };
   draw();
@@ -92,10 +92,11 @@ enterMarks(desk, journal.say);
 draw();
 outbox.flush();
 
+const soon = later(refetch);
 connectDesk({
   onChanged({ event }) {
-    if (event === null || event === desk.sheet.event) refetch();
-    outbox.flush();
+    if (event === null) outbox.flush();
+    if (event === null || event === desk.sheet.event) soon();
   },
   onState({ state }) {
     const net = root.querySelector("[data-net]");

@@ -3,7 +3,7 @@
 
 import { fill } from "./judge_paint.js";
 import { connectDesk } from "./live.js";
-import { openOutbox } from "./outbox.js";
+import { later, openOutbox } from "./outbox.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("heats"));
 const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
@@ -40,7 +40,7 @@ const outbox = openOutbox({
 outbox.flush();
 
 connectDesk({
-  onChanged: refetch,
+  onChanged: later(refetch),
   onState({ state }) {
     const net = document.querySelector("[data-net]");
     net?.classList.toggle("away", state !== "live");

@@ -131,9 +131,10 @@ function paintRing(ring, done, of, inner) {
 function paintPart(desk, part) {
   const rows = [...part.querySelectorAll(".item")];
   const open = rows.filter((row) => row.dataset.now === "untouched");
+  const done = rows.filter((row) => row.dataset.now !== "untouched" && !row.querySelector(".state.pending")).length;
   const tab = desk.root.querySelector(`.tabs [data-section="${CSS.escape(part.dataset.section)}"]`);
-  paintRing(tab?.querySelector(".ring"), rows.length - open.length, rows.length);
-  put(tab?.querySelector("[data-count]"), fill(desk.words.ofMany, { n: rows.length - open.length, of: rows.length }));
+  paintRing(tab?.querySelector(".ring"), done, rows.length);
+  put(tab?.querySelector("[data-count]"), fill(desk.words.ofMany, { n: done, of: rows.length }));
   const hold = part.querySelector(".hold");
   if (!hold) return;
   const swept = open.filter((row) => "sweep" in row.dataset);

@@ -41,13 +41,13 @@ export function keepJournal(desk) {
     const node = place ? (row.querySelector(`.spot[data-place="${place}"]`) ?? row.querySelector(`.place[data-place="${place}"]`)) : null;
     const where = [item, node?.dataset.name].filter(Boolean).join(" ");
     if (again) return fill(words.withdrawn, { where });
-    return `${where}${words.colon}${spoken(row, value)}`;
+    return `${where}${words.comma}${spoken(row, value)}`;
   }
 
   function spoken(row, value) {
     if (value === "clear") return words.cleared;
     const button = [...row.querySelectorAll(".pick [data-value], .keys [data-value]")].find((one) => one.dataset.value === value);
-    return button ? button.textContent.trim().replace(/\s+/g, " ") : figure(value);
+    return button ? (button.querySelector("b") ?? button.firstChild).textContent.trim() : figure(value);
   }
 
   function undo(act) {
@@ -60,7 +60,7 @@ export function keepJournal(desk) {
 
   function draw(refused) {
     const mark = done?.uids?.length === 1 && desk.sheet.last.find((one) => one.uid === done.uids[0]);
-    if (mark) write(`${mark.text}${mark.cost ? `${words.colon}${figure(mark.cost)}` : ""}`);
+    if (mark?.cost) write(`${describe(done)}${words.colon}${figure(mark.cost)}`);
     const waiting = desk.pending.filter((one) => !one.withdraws).reverse();
     const gone = new Set(desk.pending.map((one) => one.withdraws));
     journal.querySelector(".last").replaceChildren(

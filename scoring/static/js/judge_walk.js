@@ -82,7 +82,7 @@ export function walkSections(desk) {
     draw() {
       look();
       const told = desk.sheet.clock;
-      clock.hidden = !told;
+      clock.hidden = !told || told.state === "ready";
       if (!told || JSON.stringify(told) === last) return;
       last = JSON.stringify(told);
       said = { ...told, heard: performance.now() };

@@ -147,6 +147,20 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {} }) 
   };
 }
 
+/** Calls `act` once, 1 to 3 s after being asked however often: sixty tablets must not all ask the server at every mark. */
+export function later(act) {
+  let timer = 0;
+  return () => {
+    timer ||= setTimeout(
+      () => {
+        timer = 0;
+        act();
+      },
+      1000 + Math.random() * 2000,
+    );
+  };
+}
+
 /** Sends something that is no mark, once. Answers what the server said, with `ok`; never throws. */
 export async function post(address, body) {
   try {
