@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Mode = Literal["half-up", "half-even", "cut", "up"]
@@ -10,6 +11,12 @@ Mode = Literal["half-up", "half-even", "cut", "up"]
 ZERO = Fraction(0)
 EXACT_DECIMALS = 12  # a number that ends within these is written whole; longer ones are shown with "…"
 SHOWN_DECIMALS = 4
+
+
+@lru_cache(maxsize=4096)
+def exact(number: Decimal) -> Fraction:
+    """A decimal as a fraction. Remembered: a rubric holds few different numbers, and scoring asks for them all day."""
+    return Fraction(number)
 
 
 def rounded(value: Fraction, decimals: int, mode: Mode) -> Decimal:
@@ -42,11 +49,18 @@ def decimals_of(value: Fraction) -> int | None:
 
 def plain(value: Fraction | Decimal | int, least: int = 0) -> str:
     """The number as text with at least `least` decimals; one that never ends is cut after four and carries "…"."""
-    exact = Fraction(value)
-    count = decimals_of(exact)
+    whole = exact(value) if isinstance(value, Decimal) else Fraction(value)
+    count = decimals_of(whole)
     if count is None:
-        return f"{rounded(exact, max(SHOWN_DECIMALS, least), 'cut')}…"
-    return f"{rounded(exact, max(count, least), 'cut')}"
+        return _written(whole, max(SHOWN_DECIMALS, least)) + "…"
+    return _written(whole, max(count, least))
+
+
+def _written(value: Fraction, decimals: int) -> str:
+    """The number with so many decimals, cut. Whole-number arithmetic: sheets write thousands of these."""
+    scaled = abs(value.numerator) * 10**decimals // value.denominator
+    text = str(scaled) if not decimals else f"{scaled // 10**decimals}.{scaled % 10**decimals:0{decimals}d}"
+    return "-" + text if value.numerator < 0 and scaled else text
 
 
 def signed(value: Fraction) -> str:

@@ -1,12 +1,12 @@
 """How each kind of item is scored: one function a kind, chosen by its name. A new kind is a new function here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from scoring.engine.figures import ZERO, clock_text, plain
+from scoring.engine.figures import ZERO, clock_text, exact, plain
 from scoring.engine.marks import CLEAR
 from scoring.engine.reasons import TIMES, UNITS, Reason, both
 from scoring.engine.values import number_of, refuse, tidy, top_of
@@ -51,13 +51,13 @@ def score_item(item: Item, places: Mapping[str, str], seat: str = "") -> ItemSco
     One standing mark makes the item looked at: places without a mark then count as fine, and faults at
     places count even when the item as a whole says `clear`. A value the item does not admit is as good as none.
     """
-    full = Fraction(item.points)
+    full = exact(item.points)
     values = {place: tidy(value) for place, value in places.items() if refuse(item, place, value) is None}
     if not values:
         return ItemScore(item.id, ZERO if earning(item) else full, full, ZERO, "untouched")
     read = {place: value for place, value in sorted(values.items(), key=_by_place) if value != CLEAR}
-    found = [reason for reason in LOSSES[item.kind](item, read) if reason.points] if read else []
-    reasons = [replace(reason, item=item.id, seat=seat, values=_placed(item, reason)) for reason in found]
+    losses = LOSSES[item.kind](item, read) if read else []
+    reasons = [_told(item, seat, reason) for reason in losses if reason.points]
     lost = -sum((reason.points for reason in reasons), start=ZERO)
     kept = min(max(lost, ZERO), full)
     if kept != lost:
@@ -82,12 +82,12 @@ def _by_place(entry: tuple[str, str]) -> int:
     return int(entry[0] or 0)
 
 
-def _placed(item: Item, reason: Reason) -> dict[str, str]:
-    """The words of a reason with the name of its place, where that is more than its number."""
-    values = dict(reason.values)
+def _told(item: Item, seat: str, reason: Reason) -> Reason:
+    """The reason with its item and seat, and the name of its place where that is more than its number."""
+    values = reason.values
     if item.places and reason.place and (item.places.labels or item.places.per > 1):
-        values |= both("label", item.places.name(int(reason.place)))
-    return values
+        values = {**values, **both("label", item.places.name(int(reason.place)))}
+    return Reason(reason.code, reason.points, item.id, reason.place, seat, values)
 
 
 def within(value: Decimal, band: Band | TimeBand) -> bool:
@@ -107,14 +107,14 @@ def steps_in(amount: Decimal, size: Decimal, count: Literal["full", "started"]) 
 
 
 def _price(lose: Decimal | Literal["all"], item: Item) -> Fraction:
-    return Fraction(item.points) if lose == "all" else Fraction(lose)
+    return exact(item.points) if lose == "all" else exact(lose)
 
 
 def _each(item: Measured | Checked) -> Fraction:
     """The price of one place that is wrong: as written, else the item's points in equal parts."""
     if item.each is not None:
-        return Fraction(item.each)
-    return Fraction(item.points) / (item.places.count if item.places else 1)
+        return exact(item.each)
+    return exact(item.points) / (item.places.count if item.places else 1)
 
 
 def _measured(item: Measured, read: Mapping[str, str]) -> list[Reason]:
@@ -142,7 +142,7 @@ def _off(item: Measured, place: str, deviation: Decimal, words: dict[str, str]) 
         free = item.tolerance is not None and deviation <= item.tolerance
         steps = 0 if free else steps_in(deviation, item.step.size, item.step.count)
         words |= {"size": plain(item.step.size), "each": plain(item.step.lose), "steps": str(steps)}
-        return Reason("step", -Fraction(item.step.lose) * steps, place=place, values=words)
+        return Reason("step", -exact(item.step.lose) * steps, place=place, values=words)
     tolerance = item.tolerance or Decimal(0)
     words["tolerance"] = plain(tolerance)
     return Reason("reading", -_each(item) if deviation > tolerance else ZERO, place=place, values=words)
@@ -154,7 +154,7 @@ def _counted(item: Counted, read: Mapping[str, str]) -> list[Reason]:
         return [
             Reason(
                 "count",
-                -Fraction(item.lose) * int(number_of(value)),
+                -exact(item.lose) * int(number_of(value)),
                 place=place,
                 values={"count": plain(number_of(value)), "each": plain(item.lose), **unit},
             )
@@ -163,13 +163,13 @@ def _counted(item: Counted, read: Mapping[str, str]) -> list[Reason]:
     count = sum(int(number_of(value)) for value in read.values())
     words = {"count": str(count), "full": plain(item.points), **unit}
     if item.earn is not None:
-        got = min(Fraction(item.points), Fraction(item.earn) * count)
+        got = min(exact(item.points), exact(item.earn) * count)
         return [
-            Reason("earned", got - Fraction(item.points), values={**words, "each": plain(item.earn), "got": plain(got)})
+            Reason("earned", got - exact(item.points), values={**words, "each": plain(item.earn), "got": plain(got)})
         ]
     reached = [rung for rung in item.rungs or () if count >= rung.count]
     got = Fraction(max(reached, key=lambda rung: rung.count).points) if reached else ZERO
-    return [Reason("rung", got - Fraction(item.points), values={**words, "got": plain(got)})]
+    return [Reason("rung", got - exact(item.points), values={**words, "got": plain(got)})]
 
 
 def _checked(item: Checked, read: Mapping[str, str]) -> list[Reason]:
@@ -186,11 +186,11 @@ def _attempts(item: Attempts, read: Mapping[str, str]) -> list[Reason]:
 
 
 def _levels(item: Levels, read: Mapping[str, str]) -> list[Reason]:
-    part = Fraction(item.points) / (item.places.count if item.places else 1)
+    part = exact(item.points) / (item.places.count if item.places else 1)
     losses = []
     for place, value in read.items():
         level = next(level for level in item.levels if level.id == value)
-        got = Fraction(level.points) * part / Fraction(item.points)
+        got = exact(level.points) * part / exact(item.points)
         words = {"got": plain(got), "full": plain(part), **both("level", level.title)}
         losses.append(Reason("level", got - part, place=place, values=words))
     return losses
@@ -200,7 +200,7 @@ def _judged(item: Judged, read: Mapping[str, str]) -> list[Reason]:
     top = top_of(item)
     losses = []
     for place, value in read.items():
-        mark = Fraction(number_of(value))
+        mark = exact(number_of(value))
         losses.append(Reason("judged", mark - top, place=place, values={"mark": plain(mark), "full": plain(top)}))
     return losses
 
@@ -211,8 +211,8 @@ def _timed(item: Timed, read: Mapping[str, str]) -> list[Reason]:
     for place, value in read.items():
         seconds = parse_duration(value) or Decimal(0)
         band = next((band for band in item.bands if within(seconds, band)), None)
-        got = (Fraction(band.points) if band else ZERO) * part
-        full = Fraction(item.points) * part
+        got = (exact(band.points) if band else ZERO) * part
+        full = exact(item.points) * part
         words = {"time": clock_text(seconds), "got": plain(got), "full": plain(full)}
         losses.append(Reason("timed", got - full, place=place, values=words))
     return losses
@@ -220,7 +220,7 @@ def _timed(item: Timed, read: Mapping[str, str]) -> list[Reason]:
 
 def _outside(item: Outside, read: Mapping[str, str]) -> list[Reason]:
     """Points in proportion to the full figure; without one the value is the points. `best` of the field: `field.py`."""
-    value, whole, full = Fraction(number_of(read[""])), Fraction(item.full or item.points), Fraction(item.points)
+    value, whole, full = Fraction(number_of(read[""])), Fraction(item.full or item.points), exact(item.points)
     words = {
         "ratio": f"{plain(value)} ÷ {plain(whole)}",
         "value": plain(value),

@@ -55,6 +55,8 @@ def sheet_of(items: Sequence[Item], rounding: Rounding, panel: str, seat: str, m
 
 def round_item(score: ItemScore, rounding: Rounding) -> ItemScore:
     """An item's points rounded where the rubric rounds items; never above what the item is worth."""
+    if rounding.item is None:
+        return score
     points = min(score.full, round_at(score.points, rounding.item, rounding.mode))
     lost = ZERO if score.state == "untouched" else score.full - points
-    return score if points == score.points else replace(score, points=points, lost=lost)
+    return replace(score, points=points, lost=lost)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from scoring.engine.figures import plain
+from scoring.engine.figures import exact, plain
 from scoring.engine.marks import CLEAR
 from scoring.rubrics.kinds import Attempts, Checked, Counted, Item, Judged, Levels, Measured, Outside, Ranked, Timed
 from scoring.rubrics.values import parse_duration, parse_number
@@ -67,8 +67,8 @@ def clearable(item: Item) -> bool:
 def top_of(item: Judged) -> Fraction:
     """The highest mark at the item, or at one of its places."""
     if item.places is None:
-        return Fraction(item.points)
-    return Fraction(item.points) / item.places.count if item.each is None else Fraction(item.each)
+        return exact(item.points)
+    return exact(item.points) / item.places.count if item.each is None else exact(item.each)
 
 
 def _place(item: Item, place: str) -> Refusal | None:
@@ -148,7 +148,7 @@ def _levels(item: Levels, value: str) -> Refusal | None:
 
 def _judged(item: Judged, value: str) -> Refusal | None:
     top = top_of(item)
-    least = Fraction(0) if item.places else Fraction(item.least)
+    least = Fraction(0) if item.places else exact(item.least)
     mark = parse_number(value)
     low, high, step = plain(least), plain(top), plain(item.step)
     if mark is None or not least <= mark <= top:
@@ -157,7 +157,7 @@ def _judged(item: Judged, value: str) -> Refusal | None:
             f"“{value}”不在范围内：请写 {low} 到 {high}",
             f"“{value}” is out of range: write a mark from {low} to {high}",
         )
-    if (Fraction(mark) - least) % Fraction(item.step) and mark != top:  # the full mark can always be given
+    if (exact(mark) - least) % exact(item.step) and mark != top:  # the full mark can always be given
         return Refusal(
             "step",
             f"“{value}”不合步长：从 {low} 起每 {step} 一档，至 {high}",
