@@ -37,7 +37,7 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
     for row in view["rows"]:
         _dress(row, results[row["contestant_id"]], view["seats"], waited, now)
     points = {panel.id: sum((item.points for item in rubric.items_of(panel.id)), Decimal(0)) for panel in rubric.panels}
-    titles = {seat["id"]: seat["title"] or seat["key"] for seat in view["seats"]}
+    titles = seat_titles(view["seats"])
     return {
         "slug": event.slug,
         "title": event.title if tongue == "zh" else event.title_en or event.title,
@@ -52,13 +52,26 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
             "of %(points)s", points=plain(sum((Fraction(part.points) * part.weight for part in rubric.parts), ZERO))
         ),
         "seats": [
-            {"title": titles[seat["id"]], "under": _("%(points)s points", points=plain(points.get(seat["panel"], 0)))}
+            {
+                "title": titles[seat["id"]],
+                "under": f"{seat['key']} · " + _("%(points)s points", points=plain(points.get(seat["panel"], 0))),
+            }
             for seat in view["seats"]
         ],
         "columns": len(view["seats"]) + 4 + (clock is not None),
         "heats": heats_of(view["rows"]),
         "waiting": [{**one, "seat": titles[one["seat_id"]]} for one in view["waiting"]],
     }
+
+
+def seat_titles(seats: Sequence[dict[str, Any]]) -> dict[int, str]:
+    """Each seat's own title, else its panel's, counted where a panel has several."""
+    titles = {}
+    for seat in seats:
+        mates = [one["id"] for one in seats if one["panel"] == seat["panel"]]
+        count = f" {mates.index(seat['id']) + 1}" if len(mates) > 1 else ""
+        titles[seat["id"]] = seat["title"] or seat["panel_title"] + count
+    return titles
 
 
 def heats_of(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -172,7 +185,7 @@ def stage_face(row: Row) -> tuple[str, str]:
         return "ready", pgettext("stage", "ready")
     if row["status"] in STATUSES:
         return "status", status_word(row["status"])
-    if "late" in faces:
+    if faces & {"late", "returned"}:
         return "late", pgettext("short", "waiting")
     return "going", stage_word(row["stage"])
 

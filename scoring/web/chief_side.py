@@ -17,7 +17,7 @@ from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Panel
 from scoring.store import read
 from scoring.store.models import Event
-from scoring.web.chief_page import SIGNED, outliers
+from scoring.web.chief_page import SIGNED, outliers, panels_of, seat_titles
 from scoring.web.floor_words import status_word
 from scoring.web.hours import hour
 from scoring.web.language import language
@@ -37,7 +37,8 @@ def side_of(event: Event, contestant_id: int) -> dict[str, Any] | None:
     compared = read.compare(contestant_id, tongue) or {"items": []}
     flagged = {item["id"] for item in compared["items"] if item["flagged"]}
     titles = {seat["key"]: seat["title"] or seat["key"] for seat in view["seats"]}
-    panels = [panel for module in result.modules for panel in module.panels]
+    panels = panels_of(result)
+    named = seat_titles(view["seats"])
     ready = bool(row["ready_to_sign"])
     total = row["total"] or ""
     return {
@@ -45,7 +46,11 @@ def side_of(event: Event, contestant_id: int) -> dict[str, Any] | None:
         "station": row["station"],
         "name": _place(row),
         "under": " · ".join(one for one in (row["number"], status_word(row["status"]) if row["status"] else "") if one),
-        "seats": [_seat(seat, row["cells"].get(seat["id"])) for seat in view["seats"] if row["cells"].get(seat["id"])],
+        "seats": [
+            _seat(seat, named[seat["id"]], row["cells"][seat["id"]])
+            for seat in view["seats"]
+            if seat["id"] in row["cells"]
+        ],
         "returnable": any(cell["state"] == "submitted" for cell in row["cells"].values()),
         "panels": [_panel(panel, rubric, titles, flagged) for panel in panels if panel.sheets],
         "lines": [
@@ -67,8 +72,8 @@ def _place(row: dict[str, Any]) -> str:
     return _("Heat %(heat)s, station %(n)s", heat=row["heat"], n=row["station"])
 
 
-def _seat(seat: dict[str, Any], cell: dict[str, Any]) -> dict[str, Any]:
-    return {"id": seat["id"], "title": seat["title"] or seat["key"], "state": cell["state"]}
+def _seat(seat: dict[str, Any], title: str, cell: dict[str, Any]) -> dict[str, Any]:
+    return {"id": seat["id"], "title": f"{title} ({seat['key']})", "state": cell["state"]}
 
 
 def _panel(panel: PanelScore, rubric: Rubric, titles: dict[str, str], flagged: set[str]) -> dict[str, Any]:

@@ -76,11 +76,9 @@ def start(slug: str) -> Response:
         called = record.set_heat_state(heat.id, "active")
         if isinstance(called, Refusal):
             return answered(called)
-    rows = [row for row in read.floor_view(event, language())["rows"] if row["heat"] == wanted and _ready(row)]
-    outcomes = [
-        record.record_clock(by(), f"{facts['uid']}.{row['contestant_id']}", row["contestant_id"], "start")
-        for row in rows
-    ]
+    rows = [row for row in read.floor_view(event, language())["rows"] if row["heat"] == wanted and _may_start(row)]
+    ids = [row["contestant_id"] for row in rows]
+    outcomes = [record.record_clock(by(), f"{facts['uid']}.{one}", one, "start") for one in ids]
     refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
     if refusals and len(refusals) == len(outcomes):
         return answered(refusals[0])
@@ -98,8 +96,9 @@ def penalty(slug: str) -> Response:
     return answered(row, uid=facts["uid"], row=row)
 
 
-def _ready(row: dict[str, Any]) -> bool:
-    return row["clock"]["state"] == "ready" and not row["signed"] and not row["status"]
+def _may_start(row: dict[str, Any]) -> bool:
+    """Ready ones; running ones too, which refuse, unless it was this very command that started them."""
+    return row["clock"]["state"] in ("ready", "running") and not row["signed"] and not row["status"]
 
 
 def _competition() -> Any:

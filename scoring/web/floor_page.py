@@ -81,9 +81,7 @@ def _station(row: dict[str, Any], view: dict[str, Any], titles: dict[str, str], 
         "locked": locked,
         "elapsed_ms": clock["elapsed_ms"],
         "since_ms": view["now_ms"] if running else 0,
-        "time": clock_text(Decimal(clock["elapsed_ms"] // 10) / 100)
-        if clock["state"] == "stopped"
-        else minutes(clock["elapsed_ms"]),
+        "time": minutes(clock["elapsed_ms"]),
         "cost": _cost(clock),
         "status": status_word(row["status"]) if row["status"] else "",
         "closing": _closing(row, clock),

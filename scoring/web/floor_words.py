@@ -38,6 +38,7 @@ def sentences() -> dict[str, str]:
         "done_set": _("The time is recorded."),
         "done_reset": _("The station stands ready again."),
         "ready_now": _("Time!"),
+        "late": _("The network was slow: it counts {n} seconds later. Correct it with the time of a watch."),
         "undo": _("Undo"),
         **line_words(),
     }

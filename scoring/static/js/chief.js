@@ -2,7 +2,7 @@
 // @ts-check
 
 import { runClocks, tune } from "./clocks.js";
-import { ask, fill, fragment, post, say, showLink, words } from "./desk.js";
+import { ask, fill, fragment, post, say, settled, showLink, words } from "./desk.js";
 import { connectDesk } from "./live.js";
 
 const matrix = /** @type {HTMLElement} */ (document.getElementById("matrix"));
@@ -11,12 +11,12 @@ const here = location.pathname;
 const unfolded = new Set(); // heats that are signed but shown all the same
 let picked = new URLSearchParams(location.search).get("contestant") ?? "";
 
-async function refresh() {
+const refresh = settled(async () => {
   const got = await fragment(matrix.dataset.address ?? "", matrix);
   if (got) tune(Number(document.getElementById("live")?.dataset.now), got.sent, got.received);
   dress();
   if (picked) await showSheets();
-}
+});
 
 /** What the fetched rows do not know: which one is picked, which heats are unfolded. */
 function dress() {

@@ -1,12 +1,15 @@
 // What the chief's and the floor's pages share: sending an act once, fetching a fragment again, saying what happened. No figure is worked out here.
 //
 //   post(path, facts)      sends one act as JSON with a client-made uid and repeats it with the same uid until an answer comes.
-//                          Answers { ok: true, answer } or { ok: false, code, message }.
-//   fragment(address, box) fetches a piece of the page and puts it into `box`; focus, scroll and open <details> survive.
+//                          Answers { ok: true, answer, took } (ms) or { ok: false, code, message }.
+//   fragment(address, box) fetches a piece of the page and changes in `box` what differs; answers when it was on its way, or null.
+//   settled(fetch)         the same function, never running twice at once and with a pause after each run.
 //   say(text, kind)        a message for six seconds ("done" or "wrong").
 //   ask(dialog)            opens a <dialog>; answers with its form's fields, or null when it was left.
 //   words                  the page's sentences, from <script id="words">.
 // @ts-check
+
+import { morph } from "./morph.js";
 
 export const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 
@@ -36,7 +39,7 @@ export async function post(path, facts) {
   try {
     for (let turn = 0; ; turn += 1) {
       const outcome = await once(path, body);
-      if (outcome) return outcome;
+      if (outcome) return { ...outcome, took: performance.now() - began };
       if (performance.now() - began > GIVE_UP) return { ok: false, code: "unsent", message: words.unsent };
       say(words.resending, "wrong");
       await new Promise((done) => setTimeout(done, PAUSES[Math.min(turn, PAUSES.length - 1)]));
@@ -93,7 +96,7 @@ export function say(text, kind = "done", undo = undefined) {
   }, SAID_FOR);
 }
 
-let asked = new Map();
+const asked = new Map();
 
 /** The newest answer wins; an older one that arrives later is dropped. @param {string} address @param {HTMLElement} box */
 export async function fragment(address, box) {
@@ -103,16 +106,32 @@ export async function fragment(address, box) {
   const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" }).catch(() => null);
   if (answer?.status === 401 || answer?.status === 403) location.reload();
   if (!answer?.ok || asked.get(box) !== turn) return null;
+  const received = performance.now();
   const html = await answer.text();
   if (asked.get(box) !== turn) return null;
-  const opened = new Set([...box.querySelectorAll("details[open]")].map((one) => one.id));
-  const scrolls = [...box.querySelectorAll("[data-scroll]")].map((one) => [one.id, one.scrollTop]);
-  const focused = box.contains(document.activeElement) ? document.activeElement.id : "";
-  box.innerHTML = html;
-  for (const one of box.querySelectorAll("details")) if (opened.has(one.id)) one.open = true;
-  for (const [id, top] of scrolls) document.getElementById(id)?.scrollTo({ top });
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  return { sent, received: performance.now(), status: answer.status };
+  morph(box, html);
+  return { sent, received };
+}
+
+const PAUSE = 300; // between two fetches of the same piece: on a busy day something changes with every tap of a judge
+
+/** @param {() => Promise<void>} run */
+export function settled(run) {
+  let running = null;
+  let again = false;
+  const go = async () => {
+    do {
+      again = false;
+      await run();
+      if (again) await new Promise((done) => setTimeout(done, PAUSE));
+    } while (again);
+    running = null;
+  };
+  return () => {
+    again = Boolean(running);
+    running ??= go();
+    return running;
+  };
 }
 
 /** @param {HTMLDialogElement} dialog @returns {Promise<Record<string, string>|null>} */

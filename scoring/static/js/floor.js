@@ -2,11 +2,12 @@
 // @ts-check
 
 import { duration, runClocks, serverNow, stepAt, tune } from "./clocks.js";
-import { ask, fill, fragment, post, say, showLink, words } from "./desk.js";
+import { ask, fill, fragment, post, say, settled, showLink, words } from "./desk.js";
 import { connectDesk } from "./live.js";
 
 const box = /** @type {HTMLElement} */ (document.getElementById("cards"));
 const record = /** @type {HTMLDialogElement} */ (document.getElementById("record"));
+const LATE = 1500; // ms: an act that took longer counts from its arrival, and the timekeeper must know
 let heat = new URLSearchParams(location.search).get("heat") ?? "";
 let facts = read();
 let shown = ""; // the contestant whose record is open
@@ -18,7 +19,7 @@ function read() {
   return { limit: Number(limit), stop: Number(stop), charges: JSON.parse(charges || "[]"), act, start, penalty, heat: floor.dataset.heat };
 }
 
-async function refresh() {
+const refresh = settled(async () => {
   const got = await fragment(`${box.dataset.address}?heat=${encodeURIComponent(heat)}`, box);
   if (!got) return;
   tune(Number(document.getElementById("floor")?.dataset.now), got.sent, got.received);
@@ -26,7 +27,7 @@ async function refresh() {
   draw();
   countdown();
   if (record.open) fillRecord();
-}
+});
 
 /** Around each clock: the bar, and over the limit the words and the price so far. */
 function around(clock, ms) {
@@ -56,6 +57,7 @@ async function clock(button, contestant, act, more = {}) {
   button.setAttribute("aria-busy", "true");
   const told = await post(facts.act, { contestant: Number(contestant), act, ...more });
   if (!told.ok) say(told.message, "wrong");
+  else if (told.took > LATE) say(fill(words.late, { n: Math.round(told.took / 1000) }), "wrong");
   await refresh();
   if (button.isConnected) {
     button.disabled = false;
