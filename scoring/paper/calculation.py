@@ -19,6 +19,13 @@ from scoring.paper.words import word
 from scoring.rubrics.kinds import Item, Levels
 from scoring.rubrics.language import Module, Rubric
 
+COLUMNS = {
+    "panel": "part:{}",
+    "penalty": "part:penalties",
+    "clock": "part:clock",
+    "weight": "part:{}.weighted",
+}  # which column of the result sheet shows the figure of a step
+LONGEST = 99_999  # a denominator beyond this tells nobody anything
 VALUES = ("clear", "in", "out", "yes", "no")
 
 
@@ -77,7 +84,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the calculation: what it is, the formula, the figure it gives, why; `terms` are a panel's sheets."""
+    """One line of the calculation: what it is, the formula, the figure it gives, why; `terms` are a panel's sheets.
+
+    `column` is the key of the result sheet's column that shows the figure, "" where none does.
+    """
 
     title: str
     formula: str
@@ -85,12 +95,14 @@ class Step:
     said: str = ""
     terms: tuple[Term, ...] = ()
     main: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleTree:
     """A module: its seats in order, its items, and the steps from panels to the weighted score."""
 
+    id: str
     title: str
     weight: Fraction
     full: Fraction
@@ -126,9 +138,9 @@ def calculation(rubric: Rubric, row: Row, result: Result, language: str) -> Calc
     )
 
 
-def exact(figure: Fraction) -> str:
-    """A figure as text: whole where it ends, else cut with its exact fraction behind it."""
-    if decimals_of(figure) is not None:
+def shown(figure: Fraction) -> str:
+    """A figure as text: whole where it ends, else cut, with its exact fraction behind it unless that is unreadable."""
+    if decimals_of(figure) is not None or figure.denominator > LONGEST:
         return plain(figure)
     return f"{plain(figure)} ({figure.numerator}/{figure.denominator})"
 
@@ -162,6 +174,7 @@ def _module(rubric: Rubric, module: Module, score: ModuleScore, result: Result, 
         for section, figures in zip(module.sections, score.sections, strict=True)
     ]
     return ModuleTree(
+        id=module.id,
         title=module.title.say(language),
         weight=module.weight,
         full=score.full,
@@ -229,11 +242,14 @@ def _module_steps(rubric: Rubric, module: Module, result: Result, language: str)
             why_ = charges[step.of].say(language)
         elif step.code == "clock" and score.clock:
             why_ = sentences(score.clock.reasons, language)
-        yield Step(step.title.say(language), step.text, exact(step.figure), why_, terms, main=number == last)
+        column = COLUMNS[step.code].format(step.of) if step.code in COLUMNS else ""
+        main = number == last
+        yield Step(step.title.say(language), step.text, shown(step.figure), why_, terms, main, column)
     if score.clock and module.clock and not score.clock.points:
         times = (clock_text(score.clock.seconds), clock_text(module.clock.limit))
         why_ = sentences(score.clock.reasons, language) or word("on-time", language, *times)
-        yield Step(word("time", language), "", "" if score.clock.void else "0", why_)
+        figure = "" if score.clock.void else "0"
+        yield Step(word("time", language), "", figure, why_, column="part:clock")
 
 
 def sentences(reasons: Iterable[Reason], language: str) -> str:
@@ -245,7 +261,7 @@ def _sheets(score: PanelScore) -> tuple[Term, ...]:
     """The totals of the sheets, those that were struck marked as such; nothing to list for a single one."""
     if len(score.sheets) < 2:
         return ()
-    return tuple(Term(sheet.seat, exact(sheet.total), score.struck.get(sheet.seat, "")) for sheet in score.sheets)
+    return tuple(Term(sheet.seat, shown(sheet.total), score.struck.get(sheet.seat, "")) for sheet in score.sheets)
 
 
 def _panel_rule(rubric: Rubric, score: PanelScore, language: str) -> str:
@@ -267,7 +283,7 @@ def _total_steps(rubric: Rubric, row: Row, result: Result, language: str) -> Ite
         yield Step(word("status", language), "", word(row.status, language), sentences(row.why, language), main=True)
         return
     for step in total_steps(rubric, result):
-        figure = str(result.total) if step.code == "total" else exact(step.figure)
+        figure = str(result.total) if step.code == "total" else shown(step.figure)
         yield Step(step.title.say(language), step.text, figure, main=step.code == "total")
     if row.rank is not None:
         place = word("shared-rank" if row.tied else "sole-rank", language, row.rank)

@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 
 from scoring.engine.standings import Standings
 from scoring.live.sockets import off_the_loop
-from scoring.paper.calculation import calculation, exact
+from scoring.paper.calculation import calculation, shown
 from scoring.paper.tables import Entrant, Occasion, ResultSheet, result_sheet
 from scoring.paper.words import word
 from scoring.paper.workbook import result_workbook
@@ -83,7 +83,7 @@ def why(slug: str, contestant_id: int) -> str:
         tree=tree,
         who=outcome.entrants[number],
         held=outcome.held.get(number, ""),
-        exact=exact,
+        shown=shown,
         **_shared(outcome),
     )
 
@@ -101,9 +101,9 @@ def workbook(slug: str) -> Response:
 def workbook_of(outcome: Outcome) -> bytes:
     """The file itself."""
     page = sheet_of(outcome)
-    shown = [row for row in outcome.table.rows if row.contestant not in outcome.held]
-    trees = [calculation(outcome.rubric, row, outcome.table.results[row.contestant], language()) for row in shown]
-    results = {**outcome.whole.results, **{row.contestant: outcome.table.results[row.contestant] for row in shown}}
+    released = [row for row in outcome.table.rows if row.contestant not in outcome.held]
+    trees = [calculation(outcome.rubric, row, outcome.table.results[row.contestant], language()) for row in released]
+    results = {**outcome.whole.results, **{row.contestant: outcome.table.results[row.contestant] for row in released}}
     body: list[bytes] = []
     make = partial(result_workbook, page, outcome.rubric, trees, results, outcome.entrants, language())
     _apart()(lambda: body.append(make()))
