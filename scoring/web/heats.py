@@ -55,11 +55,8 @@ def move(slug: str) -> Any:
             form.contestant.data, heat_no=form.heat_no.data, station_no=form.station_no.data
         )
         if accepted(form, moved):
-            told = (
-                _("%(who)s is moved.", who=_who(moved))
-                if moved.heat
-                else _("%(who)s has no place now.", who=_who(moved))
-            )
+            words = {"who": _who(moved)}
+            told = _("%(who)s is moved.", **words) if moved.heat else _("%(who)s has no place now.", **words)
             return done(told, url_for(".grid", slug=slug))
     return _grid(event, form), 422
 

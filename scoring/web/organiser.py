@@ -1,4 +1,4 @@
-"""The organiser's doors “prepare” and “settings”: competitions, addresses, the backup. The rooms behind them are nested here.
+"""The organiser's doors “prepare” and “settings”: competitions, addresses, backup. Other pages are nested in it.
 
 GET  /organise                          the competition with its events and what they lack; the first run
 GET, POST /organise/competitions/new    one more competition
@@ -12,6 +12,7 @@ people.py (/organise/people, /organise/cards).
 """
 
 import tempfile
+from collections import Counter
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -59,9 +60,7 @@ def home() -> Any:
         return page("first.html", form=CompetitionForm(), competition=None)
     everybody = list(read.people(competition.id))
     lists = [(event, steps(event, everybody)) for event in read.events(competition.id)]
-    roles = {
-        role: sum(person.role == role for person in everybody) for role in ("chief", "floor", "judge", "organiser")
-    }
+    roles = Counter(person.role for person in everybody)
     return page("home.html", lists=lists, lacking=lacking, roles=roles, people=everybody, competition=competition)
 
 

@@ -1,11 +1,11 @@
-"""What an event still lacks before it can open, in words with the place where to mend it. Decides nothing: the store does."""
+"""What an event still lacks before it can open, in words, with the place where to mend it. The store decides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 
 from scoring.engine.figures import plain
 from scoring.rubrics.language import Rubric
@@ -21,7 +21,7 @@ NAMED = 4  # so many are named, the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the checklist. `state`: done, todo (may be missing when it opens) or must (it cannot open without)."""
+    """One line of the checklist. `state`: done, todo (it may open without) or must (it may not)."""
 
     name: str
     state: str
@@ -63,7 +63,8 @@ def _seats(event: Event) -> Step:
         return Step(_("Judges' seats"), "must", _("There is no seat yet."), _("Arrange"), address)
     if empty:
         many = ngettext("%(num)s seat has nobody", "%(num)s seats have nobody", len(empty))
-        return Step(_("Judges' seats"), "todo", f"{many}{_(': ')}{listed(empty)}", _("Arrange"), address)
+        words = _("%(what)s: %(which)s", what=many, which=listed(empty))
+        return Step(_("Judges' seats"), "todo", words, _("Arrange"), address)
     words = ngettext("%(num)s seat, taken", "%(num)s seats, all taken", len(event.seats))
     return Step(_("Judges' seats"), "done", words, _("Arrange"), address)
 
@@ -71,7 +72,7 @@ def _seats(event: Event) -> Step:
 def _contestants(event: Event, entered: Sequence[Contestant]) -> Step:
     address = url_for("organiser.entries.table", slug=event.slug)
     if not entered:
-        return Step(_("Contestants"), "must", _("Nobody is entered yet."), _("Enter"), address)
+        return Step(_("Contestants"), "must", _("Nobody is entered yet."), pgettext("organiser", "Enter"), address)
     words = ngettext("%(num)s contestant", "%(num)s contestants", len(entered))
     nameless = sum(not one.name for one in entered)
     if nameless:
@@ -83,8 +84,9 @@ def _places(event: Event, entered: Sequence[Contestant]) -> Step:
     address = url_for("organiser.heats.grid", slug=event.slug)
     without = [one.number for one in entered if one.heat_id is None]
     if without:
-        words = ngettext("%(num)s contestant has no heat", "%(num)s contestants have no heat", len(without))
-        return Step(_("Heats"), "todo", f"{words}{_(': ')}{listed(without)}", _("Place"), address)
+        many = ngettext("%(num)s contestant has no heat", "%(num)s contestants have no heat", len(without))
+        words = _("%(what)s: %(which)s", what=many, which=listed(without))
+        return Step(_("Heats"), "todo", words, _("Arrange"), address)
     heats = len({one.heat_id for one in entered})
     words = ngettext("%(num)s heat, everybody has a station", "%(num)s heats, everybody has a station", heats)
     return Step(_("Heats"), "done", words, _("Change"), address)

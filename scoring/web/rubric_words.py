@@ -182,7 +182,7 @@ class Speaker:
             "section": _("section %(name)s", name=self._name(tie)),
             "item": _("item %(name)s", name=self._name(tie)),
         }[tie.by]
-        return f"{what}{_(', ')}{first}"
+        return _("%(what)s, %(order)s", what=what, order=first)
 
     def _name(self, tie: Tie) -> str:
         """The title of what a tie rule names."""
