@@ -2,7 +2,7 @@
 
 from fractions import Fraction as F
 
-from scoring.engine.scoresheet import score
+from scoring.engine.scoresheet import score, sheet_of
 from tests.engine.making import mark, plain_item, rubric
 
 TOUCHES = plain_item("counted", "2", "1", lose="0.2")
@@ -25,6 +25,13 @@ def test_an_untouched_sheet_counts_as_nothing_found_but_stays_open():
 def test_thirds_stay_exact():
     sheet = score(rubric(PLATES, SHARE), "p", "A", [mark("2", "no", "1"), mark("3", "no", "1"), mark("3", "no", "2")])
     assert sheet.total == 1
+
+
+def test_of_two_seats_on_one_sheet_the_later_word_stands():
+    late, early = mark("1", "1", seat="A", order=2), mark("1", "3", seat="B", order=1)
+    of = rubric(TOUCHES)
+    for marks in ([late, early], [early, late]):
+        assert sheet_of(of.items_of("p"), of.rounding, "p", "A+B", marks).total == F("1.8")
 
 
 def test_rounding_of_items_and_of_the_sheet():

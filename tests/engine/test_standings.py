@@ -73,8 +73,10 @@ def test_the_chain_goes_on_until_it_parts_and_some_stay_equal():
 
 def test_a_link_without_a_figure_for_everybody_parts_nobody():
     of = rubric(*ITEMS, ties=[{"by": "time", "wins": "low"}, {"by": "item", "of": "1", "wins": "high"}])
-    given = [facts("A", mark("1", "0"), mark("2", "0"), time=60), facts("B", mark("1", "0"), mark("2", "0"))]
-    assert ranks(standings(of, [result_of(of, each) for each in given])) == [(1, "A", True), (1, "B", True)]
+    times = {"A": 60, "B": None, "C": 50}
+    given = [facts(name, mark("1", "0"), mark("2", "0"), time=time) for name, time in times.items()]
+    found = standings(of, [result_of(of, each) for each in given])
+    assert ranks(found) == [(1, "A", True), (1, "B", True), (1, "C", True)]
 
 
 def test_who_has_no_rank_comes_last_in_natural_order():
