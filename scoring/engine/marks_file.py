@@ -262,7 +262,7 @@ class _Reader:
 
 
 def _hint(word: str, known: list[str] | tuple[str, ...]) -> dict[str, str]:
-    near = get_close_matches(word, known, 1, 0.5)
+    near = get_close_matches(word, known, 1)
     return {
         "hint_zh": f"，是不是“{near[0]}”？" if near else "",
         "hint_en": f"; did you mean “{near[0]}”?" if near else "",
