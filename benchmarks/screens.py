@@ -26,7 +26,11 @@ class Screen:
         self.events: list[tuple[float, str, Any]] = []  # (time, event, payload)
         self.refused = ""
         self.closed = False
-        self.shake(place.netloc, cookie)
+        try:
+            self.shake(place.netloc, cookie)
+        except OSError:
+            self.sock.close()
+            raise
 
     def shake(self, host: str, cookie: str) -> None:
         key = base64.b64encode(os.urandom(16)).decode()

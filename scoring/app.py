@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask_wtf import CSRFProtect
 
 from scoring.instance import Instance, open_instance
@@ -49,6 +49,7 @@ def create_app(instance: Path | None = None, *, alone: bool = True, **config: An
     app.after_request(secure)
     app.add_url_rule("/healthz", view_func=healthz)
     open_sockets(app, device_cookie(app))
+    app.after_request(call_roll)
     return app
 
 
@@ -75,6 +76,13 @@ def settings_of(home: Instance) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
         "TEMPLATES_AUTO_RELOAD": False,
     }
+
+
+def call_roll(answer: Response) -> Response:
+    """Whoever was signed out over HTTP must not go on listening on an open socket."""
+    if request.method == "POST" and request.blueprint in ("access", "organiser"):
+        current_app.extensions["scoring.feed"].desk.people_changed()
+    return answer
 
 
 def secure(answer: Response) -> Response:

@@ -22,6 +22,11 @@ class Browser:
         self.token = ""
         self.line: http.client.HTTPConnection | None = None
 
+    def close(self) -> None:
+        if self.line is not None:
+            self.line.close()
+            self.line = None
+
     def sign_in(self) -> None:
         """Open the link, read who it is for, tap on: yes, that is me."""
         self.cookies.clear()
@@ -57,7 +62,7 @@ class Browser:
             try:
                 return self.once(method, path, body, kind)
             except (OSError, http.client.HTTPException):
-                self.line = None
+                self.close()
                 time.sleep(PATIENCE)
 
     def once(self, method: str, path: str, body: str, kind: str) -> tuple[int, str]:

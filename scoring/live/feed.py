@@ -87,6 +87,8 @@ class Feed:
             with self.app.app_context():
                 snapshot = self.newest(slug)
             if snapshot and sid in self.viewers:
+                if self.crowd[slug] == 1:
+                    self.sent[slug] = snapshot.body
                 self.socketio.emit("standings", snapshot.standings, namespace="/live", to=sid)
         except Exception:
             log.exception("the snapshot of %s was not sent", slug)

@@ -1,0 +1,1 @@
+"""Tests of the pushing room, against a real server process."""
