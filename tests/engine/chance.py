@@ -1,4 +1,4 @@
-"""Rubrics and sheets made by chance, as plain trees: one item of every kind that seats mark, with random parameters."""
+"""Rubrics and sheets made by chance, as plain trees: an item of every kind that seats mark, with random parameters."""
 
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ def tenths(chance, low, high, step=1):
 
 
 def random_items(chance):
-    """One item a kind and price list; borders, prices that do not close and caps come up often."""
+    """One item a kind, its price list drawn too; borders, prices that do not close and caps come up often."""
     places = {"count": str(chance.choice([2, 3, 4, 5, 6, 7, 8, 10]))}
     made = [
         {"kind": "measured", "unit": "cm", "nominal": tenths(chance, 0, 30), "tolerance": tenths(chance, 0, 5),
@@ -33,9 +33,11 @@ def random_items(chance):
         {"kind": "judged", "step": "0.1", "each": "0.2", "places": places},
         {"kind": "timed", "bands": [{"to": "0:40", "points": "0.3"}, {"over": "0:40", "points": "1"}]},
     ]  # fmt: skip
+    chance.shuffle(made)
+    drawn = {item["kind"]: item for item in made}.values()
     return [
         {"id": str(number), "title": title("x"), "points": tenths(chance, 10, 40), **item}
-        for number, item in enumerate(made, 1)
+        for number, item in enumerate(drawn, 1)
     ]
 
 
