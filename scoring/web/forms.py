@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
+from wtforms.widgets import TextInput
 
 from scoring.store.refusals import Refusal
 
@@ -69,13 +70,19 @@ class Words(StringField):
 
 
 class Whole(IntegerField):
-    """A whole number; what was typed stays in the field when it is none."""
+    """A whole number, typed as text so that what was typed stays in the field when it is none."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip() if valuelist else ""
         self.data = int(typed) if typed.isdecimal() and len(typed) < 7 else None
         if typed and self.data is None:
             raise ValueError(_("Please write a whole number."))
+
+    def pre_validate(self, form: Any) -> None:
+        if self.process_errors:
+            raise StopValidation  # one reason is enough
 
 
 class Form(FlaskForm):
@@ -124,7 +131,7 @@ class EventForm(Form):
     stations = Whole(
         _("Stations"),
         [
-            needed(_("How many perform at the same time?")),
+            InputRequired(_("How many perform at the same time?")),
             NumberRange(1, MOST_STATIONS, message=_("From %(min)s to %(max)s.")),
         ],
         default=6,

@@ -60,8 +60,8 @@ def home() -> Any:
         return page("first.html", form=CompetitionForm(), competition=None)
     everybody = list(read.people(competition.id))
     lists = [(event, steps(event, everybody)) for event in read.events(competition.id)]
-    roles = Counter(person.role for person in everybody)
-    return page("home.html", lists=lists, lacking=lacking, roles=roles, people=everybody, competition=competition)
+    tally = Counter(person.role for person in everybody)
+    return page("home.html", lists=lists, lacking=lacking, tally=tally, people=everybody, competition=competition)
 
 
 @blueprint.route("/competitions/new", methods=["GET", "POST"])

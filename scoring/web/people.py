@@ -24,7 +24,7 @@ from scoring.web.outcome import accepted, ask, chosen, done, needed, not_done, p
 
 blueprint = Blueprint("people", __name__)
 
-ORDER = list(ROLES)
+ORDER = ("chief", "floor", "judge", "organiser")
 
 
 @blueprint.get("/people")
@@ -157,7 +157,8 @@ def _table(form: PersonForm, one: Person | None = None) -> Any:
 
 
 def _sorted(people: Any) -> list[Person]:
-    return sorted(people, key=lambda person: (ORDER.index(person.role), person.name))
+    """By role, then as they were entered."""
+    return sorted(people, key=lambda person: (ORDER.index(person.role), person.id))
 
 
 def _seats(person: Person) -> list[tuple[str, str]]:
