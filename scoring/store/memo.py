@@ -19,7 +19,7 @@ from scoring.store.models import Contestant, Event, Seat
 from scoring.store.rubrics import rubric_of
 
 KEY = "scoring-memo"
-MOST_EVENTS = 32
+MOST_EVENTS = 16
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Shelf:
     """One event: up to which revision and which ids its contestants are known."""
 
     revision: int = -1
+    shape: int = -1  # the revision at which contestants or seats changed last
     setting: object = None  # what else a result depends on: rubric, seats
     last: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
     numbers: dict[int, str] = field(default_factory=dict)
@@ -48,6 +49,8 @@ class Memo:
             self.shelves.move_to_end(event.id)
             while len(self.shelves) > MOST_EVENTS:
                 self.shelves.popitem(last=False)
+            if event.revision < shelf.shape:
+                return self.renewed(session, event, Shelf())  # the reader began before that, and asks for who was there
             if event.revision > shelf.revision:
                 self.shelves[event.id] = shelf = self.renewed(session, event, shelf)
             return shelf
@@ -60,7 +63,7 @@ class Memo:
         if setting != shelf.setting:
             shelf = Shelf(setting=setting)
         pairs = select(Contestant.id, Contestant.number).where(Contestant.event_id == event.id)
-        numbers = {id_: number for id_, number in session.execute(pairs)}
+        numbers = {id_: number for id_, number in session.execute(pairs.order_by(Contestant.id))}
         last, touched = newest(session, event.id, shelf.last)
         changed = [
             id_
@@ -71,7 +74,9 @@ class Memo:
         known = {id_: shelf.known[id_] for id_ in numbers if id_ in shelf.known}
         for id_ in changed:
             known[id_] = derive(rubric, numbers[id_], seats, facts[id_])
-        return Shelf(event.revision, setting, last, numbers, {id_: known[id_] for id_ in numbers})
+        same = shelf.revision >= 0 and numbers == shelf.numbers
+        shape = shelf.shape if same else event.revision
+        return Shelf(event.revision, shape, setting, last, numbers, {id_: known[id_] for id_ in numbers})
 
 
 def newest(session: Session, event_id: int, last: Mapping[str, int]) -> tuple[dict[str, int], set[int]]:

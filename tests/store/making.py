@@ -1,4 +1,4 @@
-"""A small event to test with: one measuring sheet, two impression judges, a sales figure shared by the field, clock, penalties."""
+"""A small event to test with: a measuring sheet, two impression judges, sales against the field, clock, penalties."""
 
 from itertools import count
 
@@ -69,7 +69,9 @@ def event_of(entries=3, **options):
     """An open event; contestants 1…n named 甲1… of 单位1…, placed by threes."""
     competition = made(record.create_competition("技能竞赛"))
     event = made(
-        record.create_event(competition.id, "store-test@1", RUBRIC, **{"slug": f"e-{competition.id}", "stations": 3, **options})
+        record.create_event(
+            competition.id, "store-test@1", RUBRIC, **{"slug": f"e-{competition.id}", "stations": 3, **options}
+        )
     )
     rows = [{"number": str(n), "name": f"甲{n}", "unit_name": f"单位{n}"} for n in range(1, entries + 1)]
     assert record.add_contestants(event.id, rows) == []

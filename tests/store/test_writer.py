@@ -3,21 +3,22 @@
 import contextlib
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from scoring.store import read, record
+from scoring.store import database, read, record
 from scoring.store.models import Competition, Mark, db
 from scoring.store.refusals import refusal
 from scoring.store.writer import KEY, changed, write
-from tests.store.making import BY, entries_of, event_of, mark, refused, seat_of
+from tests.store.making import BY, app_on, entries_of, event_of, mark, refused, seat_of
 
 
 def together(app, works):
-    """Run the works as one batch: while the first is being written the others line up. Answers value or error of each."""
+    """Run the works as one batch: while the first is written the others line up. Answers value or error of each."""
     outcomes = [None] * len(works)
     inside, go = threading.Event(), threading.Event()
 
@@ -68,7 +69,9 @@ def fails(session):
 def clashes(session):
     session.add(Competition(title="never"))
     session.flush()
-    session.execute(text("INSERT INTO competition (id, title, title_en, venue, day) SELECT id, '', '', '', '' FROM competition"))
+    session.execute(
+        text("INSERT INTO competition (id, title, title_en, venue, day) SELECT id, '', '', '', '' FROM competition")
+    )
 
 
 def refuses(session):
@@ -120,11 +123,6 @@ def test_a_transaction_that_sqlite_gave_up_acknowledges_nothing(app):
 
 
 def test_the_batch_can_be_carried_to_another_thread(tmp_path):
-    from concurrent.futures import ThreadPoolExecutor
-
-    from scoring.store import database
-    from tests.store.making import app_on
-
     threads = set()
     with ThreadPoolExecutor(1) as pool:
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from scoring.engine.figures import plain
 from scoring.engine.kinds import ItemScore, cost
@@ -67,10 +68,13 @@ def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, A
                  places: {"4": {value, cost, uid}}, value, uid, reasons: [text]}},
     last: [{uid, item, place, value, text, cost}] newest first, for undo}.
     """
-    contestant, seat = db.session.get(Contestant, contestant_id), db.session.get(Seat, seat_id)
-    if contestant is None or seat is None or contestant.event_id != seat.event_id:
+    who = select(Contestant).where(Contestant.id == contestant_id)
+    places = joinedload(Contestant.event), joinedload(Contestant.heat), joinedload(Contestant.station)
+    contestant = db.session.scalar(who.options(*places))
+    event = contestant.event if contestant else None
+    seat = next((seat for seat in event.seats if seat.id == seat_id), None) if event else None
+    if contestant is None or event is None or seat is None:
         return None
-    event = seat.event
     rubric = rubric_of(event)
     together = group(rubric, event.seats, seat)
     keys = {each.id: each.key for each in together}

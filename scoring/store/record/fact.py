@@ -40,11 +40,9 @@ class Scene:
 
 def touch(session: Session, event_id: int) -> Event:
     """One more revision of the event; from here on nobody else writes to it until this transaction ends."""
-    event = session.get_one(Event, event_id)
-    revision = session.scalar(
-        update(Event).where(Event.id == event_id).values(revision=Event.revision + 1).returning(Event.revision)
-    )
-    session.info.setdefault("changes", {})[event_id] = revision
+    more = update(Event).where(Event.id == event_id).values(revision=Event.revision + 1).returning(Event)
+    event = session.scalars(more, execution_options={"populate_existing": True}).one()
+    session.info.setdefault("changes", {})[event_id] = event.revision
     return event
 
 

@@ -14,7 +14,7 @@ from scoring.engine.values import refuse
 from scoring.rubrics.language import Rubric
 from scoring.store.clock import now_ms
 from scoring.store.models import ClockFact, Event, Mark, Penalty, Seat, Signature
-from scoring.store.record.fact import By, touch
+from scoring.store.record.fact import By, is_signed, touch
 from scoring.store.record.sheets import NewMark
 from scoring.store.refusals import Refusal, refusal
 from scoring.store.rubrics import rubric_of
@@ -53,6 +53,11 @@ def _history(session: Session, event_id: int, sheets: Sequence[OldSheet], floor:
     event = touch(session, event_id)
     if event.state != "open":
         return refusal("not-open")
+    if any(
+        is_signed(session, id_)
+        for id_ in {each.contestant_id for each in sheets} | {one.contestant_id for one in floor}
+    ):
+        return refusal("signed")
     rubric = rubric_of(event)
     panels = {seat.id: seat.panel for seat in session.query(Seat).where(Seat.event_id == event_id)}
     wrong = next(_wrong(rubric, panels, sheets), None)
