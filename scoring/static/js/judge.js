@@ -90,6 +90,7 @@ const journal = keepJournal(desk);
 const walk = walkSections(desk);
 enterMarks(desk, journal.say);
 draw();
+root.classList.add("ready");
 outbox.flush();
 
 const soon = later(refetch);

@@ -57,4 +57,5 @@ button.addEventListener("click", async () => {
 });
 
 draw(outbox.state());
+root.classList.add("ready");
 outbox.flush();
