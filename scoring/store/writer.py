@@ -100,7 +100,7 @@ class Writer:
             if not job.done:
                 self.lead()
         except BaseException:
-            self.abandon(job)
+            self.abandon(job, lead or job.turn.is_set())
             raise
         if job.error is not None:
             raise job.error
@@ -129,13 +129,13 @@ class Writer:
             else:
                 self.led = False
 
-    def abandon(self, job: Job) -> None:
-        """The caller was ended while it waited: leave the queue, and pass the lead on if it had just come."""
+    def abandon(self, job: Job, led: bool) -> None:
+        """The caller was ended while it waited: leave the queue, and pass the lead on if it had come already."""
         with self.gate:
             waiting = job in self.queue
             if waiting:
                 self.queue.remove(job)
-        if waiting and job.turn.is_set():
+        if waiting and led:
             self.hand_on()
 
     def batch(self, jobs: list[Job]) -> None:

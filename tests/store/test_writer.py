@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from scoring.store import database, read, record
 from scoring.store.models import Competition, Mark, db
 from scoring.store.refusals import refusal
-from scoring.store.writer import KEY, changed, write
+from scoring.store.writer import KEY, Writer, changed, write
 from tests.store.making import BY, app_on, entries_of, event_of, mark, refused, seat_of
 
 
@@ -202,3 +202,26 @@ def test_sixty_at_once_lose_nothing(either, same):
     assert read.event_by_id(event.id).revision == before + len(expected)
     if same:
         assert all(answer == answers[0] for answer in answers)
+
+
+class Ended(BaseException):
+    """What ends a green thread from outside."""
+
+
+def test_a_caller_that_is_ended_while_it_waits_takes_nobody_along(app, monkeypatch):
+    writer = app.extensions[KEY]
+    lead = Writer.lead
+    ended = []
+
+    def ends_once(self):
+        if not ended:
+            ended.append(1)
+            raise Ended
+        lead(self)
+
+    monkeypatch.setattr(Writer, "lead", ends_once)
+    with pytest.raises(Ended):
+        write(adds("never"))
+    assert not writer.led and not writer.queue
+    assert write(adds("after")) == "after"
+    assert titles() == ["after"]

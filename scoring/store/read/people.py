@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from scoring.store.models import Device, Person, db
-from scoring.store.record.people import ROLES, token_digest
+from scoring.store.passes import ROLES, token_digest
 
 
 def people(competition_id: int | None) -> Sequence[Person]:

@@ -1,6 +1,5 @@
 """Writing people, their passes (link and PIN) and the devices they signed in on."""
 
-import hashlib
 import secrets
 from typing import Any
 
@@ -9,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from scoring.store.clock import now_ms
 from scoring.store.models import Device, Person, Seat
+from scoring.store.passes import ROLES, token_digest
 from scoring.store.record.fact import touch
 from scoring.store.refusals import Refusal, refusal
 from scoring.store.writer import write
 
-ROLES = ("organiser", "chief", "floor", "judge")
 MINUTE = 60_000
 
 
@@ -131,11 +130,6 @@ def touch_device(device_id: int) -> None:
         session.execute(seen)
 
     write(work)
-
-
-def token_digest(token: str) -> str:
-    """How a cookie's token is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _new_pass(session: Session, person: Person) -> None:
