@@ -1,10 +1,13 @@
-"""What the browser tests share: the browser of this machine, servers of their own, screens of every kind that are listened to."""
+"""What the browser tests share: this machine's browser, servers of their own, screens that are listened to."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.screens import Screens
 from tests.browser.server import VENUE, Server
 from tests.browsers import find_browser
+
+expect.set_options(timeout=15_000)  # ms; machines that test are slower than tablets
 
 
 @pytest.fixture(scope="session")
