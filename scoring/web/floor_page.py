@@ -90,6 +90,7 @@ def _station(row: dict[str, Any], view: dict[str, Any], titles: dict[str, str], 
                 "id": one["id"],
                 "title": one["title"],
                 "price": minus(one["price"]),
+                "grave": not one["price"].startswith("-"),  # takes the module or the place: asks first
                 "count": row["penalties"].get(one["id"], {}).get("count", 0),
             }
             for one in view["penalties"]

@@ -33,6 +33,7 @@ def sentences() -> dict[str, str]:
         "halt": _("Stop! Over by {time}"),
         "start_all": _("Stations {stations}: {n} clocks start at once."),
         "started": _("{n} clocks started."),
+        "grave": _("Station {station}: {title}? {price}"),
         "recorded": _("Station {station}: {title} recorded."),
         "withdrawn": _("Withdrawn."),
         "done_set": _("The time is recorded."),

@@ -62,7 +62,7 @@ def mark_sheet(day: Day, contestant: int, key: str, items: int = 99, lower: str 
     marks = []
     for order, item in enumerate(read.rubric_of(event).items_of(seat.panel)[:items], start=1):
         value = "clear" if clearable(item) and item.kind != "attempts" else "1"
-        if item.kind == "judged":
+        if item.kind == "judged" and not item.places:
             value = str(max(item.least, item.points - Decimal(lower)))
         marks.append({"uid": uid(), "item": item.id, "place": "", "value": value, "order": order})
     must(record.record_marks(By(), contestant, day.seat[key], marks))

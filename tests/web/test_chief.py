@@ -207,3 +207,15 @@ def test_english_is_whole(app, day, chief):
     page = words(chief.get(f"/chief/tables?contestant={day.at[1, 1]}").text)
     assert not re.search("[\u4e00-\u9fff]", page.replace("示例chief", "").replace("中文", ""))
     assert "Sign and release 80.00" in page
+
+
+@pytest.mark.parametrize("rubric", ["bed-making-3min@1", "livestream-sales@1", "table-setting-per-setting@1"])
+def test_every_shipped_rubric_has_its_desk(app, monkeypatch, rubric):
+    monkeypatch.setattr("tests.web.desk_day.RUBRIC", rubric)
+    with app.app_context():
+        day = open_day(heats=2, stations=2)
+        hand_in(day, day.at[1, 1], lower="0.2")
+    desk, floor = signed_in(app, day, "chief"), signed_in(app, day, "floor")
+    assert f'id="row-{day.at[2, 2]}"' in desk.get("/chief/tables").text
+    assert "合计" in desk.get(f"/chief/tables/sheets/{day.at[1, 1]}").text
+    assert f'id="card-{day.at[1, 2]}"' in floor.get("/floor/tables?heat=1").text

@@ -67,13 +67,18 @@ async function clock(button, contestant, act, more = {}) {
 }
 
 async function penalty(button, contestant, id) {
-  const { title } = button.dataset;
+  const { title, grave } = button.dataset;
+  const station = document.getElementById(`card-${contestant}`)?.dataset.station;
+  if (grave) {
+    const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("ask-grave"));
+    dialog.querySelector("[data-told]").textContent = fill(words.grave, { station, title, price: grave });
+    if (!(await ask(dialog))) return undefined;
+  }
   button.classList.add("sent");
   const told = await post(facts.penalty, { contestant: Number(contestant), penalty: id, count: 1 });
   button.classList.remove("sent");
   if (!told.ok) return say(told.message, "wrong");
   await refresh();
-  const station = document.getElementById(`card-${contestant}`)?.dataset.station;
   const undo = { label: words.undo, act: () => withdraw(contestant, id, told.answer.uid) };
   return say(fill(words.recorded, { title, station }), "done", undo);
 }
