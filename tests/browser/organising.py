@@ -1,5 +1,6 @@
 """The organiser's hands: a competition with one event, from nothing to open, through the real forms."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,7 +80,7 @@ def seat_judges(page: Any) -> None:
     for key, name in SITTERS.items():
         form = page.locator("form[action$=sitter]")
         form.locator("[name=name]").fill(name)
-        seat = form.locator("option").filter(has_text=key).get_attribute("value")
+        seat = form.locator("option").filter(has_text=re.compile(f"{key}$")).get_attribute("value")
         form.locator("select").select_option(seat)
         form.locator("button").click()
         told(page)

@@ -11,7 +11,7 @@ DESK = {"width": 1440, "height": 900}
 
 
 class Screens:
-    """Every context is one device. `complaints`: errors and warnings of the console, scripts that broke, failed requests."""
+    """Every context is one device. `complaints`: errors and warnings of the console, broken scripts, failed loads."""
 
     def __init__(self, browser: Any) -> None:
         self.browser = browser
