@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
 from wtforms.widgets import TextInput
 
@@ -47,6 +47,11 @@ PLACES = {
     "role": "role",
     "last-organiser": "role",
 }
+
+
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """What may be chosen: value and word."""
+    return [SelectChoice(value, word) for value, word in pairs]
 
 
 def _bare(text: Any) -> Any:
@@ -126,8 +131,8 @@ class EventForm(Form):
         ],
         most=40,
     )
-    release = RadioField(_("Results reach the board"), choices=list(RELEASES.items()), default="signed")
-    naming = RadioField(_("The public sees"), choices=list(NAMINGS.items()), default="name")
+    release = RadioField(_("Results reach the board"), choices=choices(RELEASES.items()), default="signed")
+    naming = RadioField(_("The public sees"), choices=choices(NAMINGS.items()), default="name")
     stations = Whole(
         _("Stations"),
         [
@@ -149,8 +154,8 @@ class OpenEventForm(Form):
 
 class PersonForm(Form):
     name = Words(_("Name"), [needed(_("Whose card is it?"))], most=LONGEST_NAME)
-    role = SelectField(_("Role"), choices=list(ROLES.items()), default="judge")
-    language = SelectField(_("Language of the pages"), choices=list(TONGUES.items()), default="")
+    role = SelectField(_("Role"), choices=choices(ROLES.items()), default="judge")
+    language = SelectField(_("Language of the pages"), choices=choices(TONGUES.items()), default="")
 
 
 class SeatForm(Form):
@@ -173,9 +178,13 @@ class PlaceForm(Form):
     heat_no = Whole(_("Heat"), [Optional(), NumberRange(1, 999, message=_("From %(min)s to %(max)s."))])
     station_no = Whole(_("Station"), [Optional(), NumberRange(1, MOST_STATIONS, message=_("From %(min)s to %(max)s."))])
 
-    def validate_station_no(self, field: Whole) -> None:
-        if (field.data is None) != (self.heat_no.data is None) and not self.heat_no.errors:
-            raise StopValidation(_("Give heat and station together, or neither."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        if (self.heat_no.data is None) == (self.station_no.data is None):
+            return True
+        self.station_no.errors = [_("Give heat and station together, or neither.")]
+        return False
 
 
 class MoveForm(PlaceForm):
@@ -208,7 +217,7 @@ class AddressForm(Form):
     """Where tablets find this computer; `other` is for a name or an address that is not in the list."""
 
     address = RadioField(_("Address on the cards"), validate_choice=False)
-    other = Words(_("Another address"), [Optional()], most=100)
+    other = Words(_("Another address"), most=100)
 
     def validate_other(self, field: Words) -> None:
         if self.address.data == "other" and not (field.data and HOST.fullmatch(field.data)):

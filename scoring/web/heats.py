@@ -16,7 +16,7 @@ from scoring.store import read, record
 from scoring.store.models import Contestant, Event
 from scoring.store.refusals import Refusal
 from scoring.web.access import needs
-from scoring.web.forms import MoveForm
+from scoring.web.forms import MoveForm, choices
 from scoring.web.outcome import accepted, ask, done, event_of, not_done, page
 
 blueprint = Blueprint("heats", __name__, url_prefix="/events/<slug>/heats")
@@ -49,7 +49,7 @@ def move(slug: str) -> Any:
     """One contestant to another place; without heat and station to none."""
     event = event_of(slug)
     form = MoveForm()
-    form.contestant.choices = _choices(read.contestants(event.id))
+    form.contestant.choices = choices(_choices(read.contestants(event.id)))
     if form.validate_on_submit():
         moved = record.change_contestant(
             form.contestant.data, heat_no=form.heat_no.data, station_no=form.station_no.data
@@ -83,7 +83,7 @@ def clear(slug: str) -> Any:
 
 def _grid(event: Event, form: MoveForm) -> str:
     everybody = list(read.contestants(event.id))
-    form.contestant.choices = _choices(everybody)
+    form.contestant.choices = choices(_choices(everybody))
     at = {(one.heat.number, one.station.number): one for one in everybody if one.heat and one.station}
     last = max((heat for heat, _station in at), default=0)
     rows = [(heat, [at.get((heat, station.number)) for station in event.stations]) for heat in range(1, last + 1)]

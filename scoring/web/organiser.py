@@ -28,7 +28,7 @@ from scoring.store.backup import BackupProblem, back_up
 from scoring.store.models import Competition
 from scoring.web import addresses, entries, events, heats, outside, people, seats
 from scoring.web.access import needs
-from scoring.web.forms import AddressForm, AskForm, CompetitionForm
+from scoring.web.forms import AddressForm, AskForm, CompetitionForm, choices
 from scoring.web.language import language
 from scoring.web.outcome import CHOSEN, accepted, chosen, done, needed, page, state_word, title_of
 from scoring.web.readiness import lacking, steps
@@ -133,7 +133,7 @@ def backup() -> Any:
 def _surroundings(form: AddressForm) -> dict[str, Any]:
     """What stands beside the form of the settings."""
     found = addresses.lan_addresses()
-    form.address.choices = [(ip, ip) for ip in found] + [("other", _("Another address"))]
+    form.address.choices = choices([*((ip, ip) for ip in found), ("other", _("Another address"))])
     if not form.is_submitted() or form.address.data is None:
         host = addresses.host()
         form.address.data = host if host in found else "other" if host else None

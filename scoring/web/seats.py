@@ -16,7 +16,7 @@ from scoring.store import read, record
 from scoring.store.models import Event, Person, Seat
 from scoring.store.refusals import Refusal
 from scoring.web.access import needs
-from scoring.web.forms import LONGEST_NAME, SeatForm, SitterForm
+from scoring.web.forms import LONGEST_NAME, SeatForm, SitterForm, choices
 from scoring.web.language import language
 from scoring.web.outcome import accepted, ask, done, event_of, not_done, page, seat_name
 from scoring.web.rubric_words import Speaker
@@ -59,7 +59,7 @@ def add(slug: str) -> Any:
     """One more seat."""
     event = event_of(slug)
     form = SeatForm()
-    form.panel.choices = _panels(event)
+    form.panel.choices = choices(_panels(event))
     if form.validate_on_submit():
         made = record.create_seat(event.id, form.panel.data, form.title.data or "")
         if accepted(form, made):
@@ -73,7 +73,7 @@ def sitter(slug: str) -> Any:
     """Make a judge and give them the seat."""
     event = event_of(slug)
     form = SitterForm()
-    form.seat.choices = _choices(event)
+    form.seat.choices = choices(_choices(event))
     if not form.validate_on_submit():
         return _table(event, sitter_form=form), 422
     person = record.create_person(event.competition_id, form.name.data, "judge")
@@ -124,9 +124,9 @@ def _table(event: Event, problems: Any = None, typed: Any = None, **forms: Any) 
         flash(_("The rubric has problems and cannot be used."), "wrong")
         return redirect(url_for("organiser.events.rubric", slug=event.slug))
     seat_form = forms.get("seat_form") or SeatForm(formdata=None)
-    seat_form.panel.choices = _panels(event)
+    seat_form.panel.choices = choices(_panels(event))
     sitter_form = forms.get("sitter_form") or SitterForm(formdata=None)
-    sitter_form.seat.choices = _choices(event)
+    sitter_form.seat.choices = choices(_choices(event))
     return page(
         "seats.html",
         event=event,
