@@ -31,14 +31,18 @@ def digest_of(copy: str) -> str:
     return hashlib.sha256(copy.encode()).hexdigest()
 
 
+SENTENCES = ("reasons", "why", "missing", "values")  # may be worded anew by a later version; figures and facts may not
+
+
 def plain(value: Any) -> Any:
-    """Exact numbers as text, values as objects, marks in the order of their ids."""
+    """Exact numbers as text, values as objects, marks in the order in which they came; nothing that is only wording."""
     if isinstance(value, Fraction | Decimal):
         return str(value)
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        names = (each.name for each in fields(value) if each.name not in SENTENCES)
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
