@@ -1,0 +1,1 @@
+"""What is laid out on sheets and in workbooks."""

@@ -62,7 +62,10 @@ function draw() {
   const waiting = standings.rows.length === 0;
   hall.classList.toggle("waiting", waiting);
   hall.dataset.parts = String(standings.columns?.length ?? 0);
-  hall.classList.toggle("awards", standings.rows.some((row) => row.award));
+  hall.classList.toggle(
+    "awards",
+    standings.rows.some((row) => row.award),
+  );
   list.style.setProperty("--rows", String(size(standings)));
   list.style.setProperty("--page", String(page));
   if (waiting) rows.clear();
@@ -110,7 +113,7 @@ function foot() {
   const marks = part(hall, ".pages");
   while (marks.childElementCount > all) marks.lastElementChild.remove();
   while (marks.childElementCount < all) marks.append(document.createElement("i"));
-  [...marks.children].forEach((mark, at) => mark.classList.toggle("on", at === page));
+  for (const [at, mark] of [...marks.children].entries()) mark.classList.toggle("on", at === page);
 }
 
 /** To the next page, and after the last one to the next event; nothing else happens on a single page. */

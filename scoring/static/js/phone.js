@@ -16,7 +16,7 @@ const DRAWER = `scoring.mine.${event}`;
 let standings = setting.standings;
 let link = { state: "stale", since: Date.now() };
 let at = Date.now();
-let mine = remembered();
+const mine = remembered();
 
 function remembered() {
   try {

@@ -54,9 +54,7 @@ export function makeRows(list, language) {
   }
 
   function fresh(name) {
-    const element = /** @type {HTMLLIElement} */ (
-      part(document, "#row").content.firstElementChild.cloneNode(true)
-    );
+    const element = /** @type {HTMLLIElement} */ (part(document, "#row").content.firstElementChild.cloneNode(true));
     element.dataset.contestant = name;
     known.set(name, element);
     return element;
@@ -99,10 +97,10 @@ export function makeRows(list, language) {
       if (Math.abs(way) < 2) continue;
       const rising = way > 0;
       element.classList.toggle("rising", rising);
-      const flight = element.animate(
-        [{ transform: `translateY(${way}px)` }, { transform: "none" }],
-        { duration: TRAVEL, easing: "cubic-bezier(.3, 0, .1, 1)" },
-      );
+      const flight = element.animate([{ transform: `translateY(${way}px)` }, { transform: "none" }], {
+        duration: TRAVEL,
+        easing: "cubic-bezier(.3, 0, .1, 1)",
+      });
       flight.id = "travel";
       flight.onfinish = () => element.classList.remove("rising");
     }
