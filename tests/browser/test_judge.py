@@ -1,33 +1,26 @@
 """The scoresheet in a real browser over a real server: every kind of mark, no mark lost offline or by a reload, hold, undo, review, return."""
 
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from scoring.app import create_app
 from scoring.store import database, read, record
-from scoring.store.record import By
-from tests.browsers import find_browser
+from tests.browser.screens import TABLET, TELEPHONE, UPRIGHT, Screens
+from tests.browser.server import Server
 from tests.web.desk_day import must, open_day, uid
 
-ROOT = Path(__file__).parents[2]
-SIZES = {"landscape": (1024, 768), "portrait": (768, 1024), "phone": (390, 844)}
+SIZES = {"landscape": TABLET, "portrait": UPRIGHT, "phone": TELEPHONE}
 LEAST = 44  # px, of everything that is tapped
 
 
-class Venue:
-    """A day of table setting with a server of its own; the judge sits on the measuring seat and on an impression seat."""
+class Venue(Server):
+    """A day of table setting on a server of its own; one judge sits on the measuring seat and on an impression seat."""
 
-    def __init__(self, home: Path):
-        self.home = home
+    def __init__(self, home):
+        super().__init__(home)
         app = create_app(home)
         with app.app_context():
             self.day = open_day(heats=1, stations=6)
@@ -35,29 +28,6 @@ class Venue:
             for key in ("M", "J1"):
                 must(record.change_seat(self.day.seat[key], person_id=person.id))
         database.close(app)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.server = None
-
-    def start(self):
-        words = ["-m", "scoring", "serve", "--host", "127.0.0.1", "--port", str(self.port), "--instance", str(self.home)]
-        with (self.home / "server.log").open("ab") as log:
-            self.server = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=log, stderr=log)
-        for _ in range(150):
-            try:
-                return urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=1).close()  # noqa: S310
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError((self.home / "server.log").read_text(errors="replace"))
-
-    def stop(self):
-        self.server.terminate()
-        self.server.wait(10)
-
-    @property
-    def address(self):
-        return f"http://venue.test:{self.port}"
 
     def sheet(self, station, key="M"):
         return f"{self.address}/judge/sheet/{self.day.at[1, station]}/{self.day.seat[key]}"
@@ -65,26 +35,16 @@ class Venue:
 
 @pytest.fixture(scope="module")
 def venue(tmp_path_factory):
-    venue = Venue(tmp_path_factory.mktemp("venue"))
+    venue = Venue(tmp_path_factory.mktemp("venue") / "instance")
     venue.start()
     yield venue
     venue.stop()
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--host-resolver-rules=MAP venue.test 127.0.0.1"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def signed_in(chromium, venue):
+def signed_in(browser, venue):
     """What the tablet keeps after the judge followed the personal link."""
-    context = chromium.new_context()
+    context = browser.new_context()
     page = context.new_page()
     page.goto(f"{venue.address}/join/{venue.day.link['judge']}")
     page.locator("main form button").first.click()
@@ -95,25 +55,15 @@ def signed_in(chromium, venue):
 
 
 @pytest.fixture
-def tablet(chromium, venue, signed_in):
-    """tablet(size, language) → a page; every error of its scripts fails the test."""
-    contexts, errors = [], []
+def tablet(screens: Screens, venue, signed_in):
+    """tablet(size, language) → the page of a tablet on which the judge is signed in."""
 
     def open_tablet(size="landscape", language="zh"):
-        width, height = SIZES[size]
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, has_touch=True, storage_state=signed_in
-        )
-        context.add_cookies([{"name": "language", "value": language, "url": venue.address}])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page = screens.open(SIZES[size], touch=True, storage_state=signed_in)
+        page.context.add_cookies([{"name": "language", "value": language, "url": venue.address}])
         return page
 
-    yield open_tablet
-    for context in contexts:
-        context.close()
-    assert not errors
+    return open_tablet
 
 
 def line(page, item):
@@ -165,9 +115,10 @@ def test_a_judged_mark_by_anchor_and_by_fine_step(venue, tablet):
     expect(sign_of(page, "12.1")).to_have_text("−0.9")
 
 
-def test_what_was_entered_offline_survives_a_reload_and_arrives_once(venue, tablet):
+def test_what_was_entered_offline_survives_a_reload_and_arrives_once(venue, screens, tablet):
     page = tablet()
     page.goto(venue.sheet(4))
+    screens.outage = True
     page.context.set_offline(True)
     sign_of(page, "4.1").click()
     line(page, "11").get_by_role("button", name="加一").click()
@@ -188,8 +139,9 @@ def test_what_was_entered_offline_survives_a_reload_and_arrives_once(venue, tabl
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
-def test_a_refused_mark_is_shown_with_its_reason_until_it_is_removed(venue, tablet):
+def test_a_refused_mark_is_shown_with_its_reason_until_it_is_removed(venue, screens, tablet):
     page = tablet()
+    screens.outage = True  # the refusal is a 409 or 422
     page.goto(venue.sheet(5))
     page.locator('[id="i-9.1"] [data-do="open"]').click()
     for key in ("1", ".", "1", "1", "1", "1", "1", "1"):

@@ -90,7 +90,7 @@ const journal = keepJournal(desk);
 const walk = walkSections(desk);
 enterMarks(desk, journal.say);
 draw();
-root.classList.add("ready");
+root.classList.add("listening");
 outbox.flush();
 
 const soon = later(refetch);

@@ -51,7 +51,7 @@ function paintControls(box, mark, cost, kind) {
     button.setAttribute("aria-pressed", String(samePick(kind, button, value)));
   }
   put(box.querySelector("[data-count]"), value === "clear" ? "0" : value || "\u2007");
-  put(box.querySelector("[data-mark]"), value === "clear" ? "\u2713" : value || "\u2007");
+  put(box.querySelector("[data-mark]"), value === "clear" ? "\u2713" : value);
   const typed = box.querySelector("[data-typed]");
   if (typed && !typed.dataset.typing) put(typed, reading(value, box));
   if (typed) typed.nextElementSibling.hidden = !typed.dataset.typing && (value === "in" || value === "out");

@@ -57,5 +57,5 @@ button.addEventListener("click", async () => {
 });
 
 draw(outbox.state());
-root.classList.add("ready");
+root.classList.add("listening");
 outbox.flush();

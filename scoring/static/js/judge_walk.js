@@ -71,6 +71,13 @@ export function walkSections(desk) {
   }
   setInterval(tick, 500);
 
+  /** The bench beside the list hangs between head and foot, however high large letters make them. */
+  const edges = new ResizeObserver(() => {
+    for (const edge of ["head", "foot"]) root.style.setProperty(`--${edge}`, `${root.querySelector(`.${edge}`).offsetHeight}px`);
+  });
+  edges.observe(root.querySelector(".head"));
+  edges.observe(root.querySelector(".foot"));
+
   if (location.hash.startsWith("#i-")) {
     const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (row) requestAnimationFrame(() => goTo(row));
