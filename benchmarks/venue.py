@@ -33,6 +33,7 @@ class Venue:
         self.port = 0
         self.process: subprocess.Popen[str] | None = None
         self.said: list[str] = []
+        self.opened = False
         self.ears = threading.Thread()
 
     @property
@@ -41,7 +42,7 @@ class Venue:
 
     def open(self) -> "Venue":
         """Start and wait until it accepts connections; on the same port as before if it was open already."""
-        self.said = []
+        self.said, self.opened = [], False
         environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
         self.process = subprocess.Popen(
             [*self.words, "--port", str(self.port)],
@@ -55,8 +56,10 @@ class Venue:
         ready = threading.Event()
         self.ears = threading.Thread(target=self.listen, args=(self.process, ready), daemon=True)
         self.ears.start()
-        if not ready.wait(READY) or not self.port:
+        if not ready.wait(READY) or not self.opened:
             self.kill()
+            self.process.wait()
+            self.ears.join()
             raise RuntimeError("the server did not start:\n" + "".join(self.said))
         return self
 
@@ -69,6 +72,7 @@ class Venue:
                 if found and not self.port:
                     self.port = int(found.group(1))
                 if "Ctrl-C" in line:
+                    self.opened = True
                     ready.set()
         ready.set()
 

@@ -1,22 +1,20 @@
 """Puts the rooms together into one Flask application. Nothing is decided here about scores, people or screens."""
 
-import importlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from flask import Flask, Response, current_app, jsonify, request
 from flask_wtf import CSRFProtect
 
 from scoring.instance import Instance, open_instance
 from scoring.live.sockets import off_the_loop, open_sockets
 from scoring.store import database, read
+from scoring.web import chief, display, floor, judge, organiser, results
 from scoring.web.access import device_cookie, use_access
 from scoring.web.errors import show_errors
 from scoring.web.language import use_languages
 
-SCREENS = ("judge", "floor", "chief", "organiser", "display", "results")
 YEAR = 31_536_000
 PLAIN_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 
@@ -44,24 +42,14 @@ def create_app(instance: Path | None = None, *, alone: bool = True, **config: An
     use_languages(app, home.home / "cache")
     use_access(app)
     show_errors(app)
-    for screen in screens():
+    for screen in (judge.judge, floor.blueprint, chief.blueprint, organiser.blueprint, results.blueprint):
         app.register_blueprint(screen)
+    app.register_blueprint(display.blueprint)
     app.after_request(secure)
     app.add_url_rule("/healthz", view_func=healthz)
     open_sockets(app, device_cookie(app))
     app.after_request(call_roll)
     return app
-
-
-def screens() -> Iterator[Blueprint]:
-    for name in SCREENS:
-        try:
-            module = importlib.import_module(f"scoring.web.{name}")
-        except ImportError as missing:  # until all screens are built
-            if not (missing.name or "").startswith("scoring."):
-                raise
-            continue
-        yield next(part for part in vars(module).values() if isinstance(part, Blueprint))
 
 
 def settings_of(home: Instance) -> dict[str, Any]:
@@ -71,6 +59,8 @@ def settings_of(home: Instance) -> dict[str, Any]:
         "SECRET_KEY": home.secret,
         "SESSION_COOKIE_NAME": f"session-{home.id}",
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": YEAR,
         "DEVICE_COOKIE_NAME": f"device-{home.id}",
         "WTF_CSRF_TIME_LIMIT": None,  # a tablet may be offline over lunch
         "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
@@ -80,7 +70,7 @@ def settings_of(home: Instance) -> dict[str, Any]:
 
 def call_roll(answer: Response) -> Response:
     """Whoever was signed out over HTTP must not go on listening on an open socket."""
-    if request.method == "POST" and request.blueprint in ("access", "organiser"):
+    if request.method == "POST" and {"access", "organiser"} & set(request.blueprints):
         current_app.extensions["scoring.feed"].desk.people_changed()
     return answer
 

@@ -47,11 +47,16 @@ def serve(make: Make, listener: socket.socket, ready: Callable[[int], None]) -> 
     allow_many_files()
     if os.name == "nt" or os.environ.get("SCORING_SERVER") == "pywsgi":
         return serve_plainly(make, listener, lambda: ready(port))
+    starter, code = os.getpid(), 0
     try:
         run_gunicorn(make, listener, lambda: ready(port))
     except SystemExit as end:
-        return 1 if end.code == MAKE_FAILED else int(end.code or 0)
-    return 0
+        code = int(end.code or 0)
+    if os.getpid() != starter:  # the worker, forked in there: what follows is the starter's to do, once
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return 1 if code == MAKE_FAILED else code
 
 
 def listen(host: str, port: int, wait: float = BUSY_FOR) -> socket.socket:

@@ -10,7 +10,19 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
@@ -51,6 +63,8 @@ def recognise() -> None:
     device = read.device_by_token(token) if token else None
     if device is not None:
         g.device, g.person, g.by = device, device.person, By(device.person_id, device.id)
+        if not session.permanent:
+            session.permanent = True  # the form token outlives a restart of the tablet's browser
         if request.method == "GET":
             record.touch_device(device.id)
 
