@@ -42,7 +42,7 @@ def add(slug: str) -> Any:
     form = ContestantForm()
     if form.validate_on_submit():
         made = record.add_contestant(event.id, **form.words())
-        if accepted(form, made):
+        if accepted(made, form):
             return done(_("%(number)s is entered.", number=_who(made)), url_for(".table", slug=slug))
     return _table(event, form), 422
 
@@ -59,7 +59,7 @@ def change(slug: str, contestant_id: int) -> Any:
         new = {name: value for name, value in form.words().items() if value != before[name]}
         new |= {name: form.words()[name] for name in ("heat_no", "station_no") if {"heat_no", "station_no"} & set(new)}
         changed = record.change_contestant(one.id, **new) if new else one
-        if accepted(form, changed):
+        if accepted(changed, form):
             return done(_("%(number)s is saved.", number=_who(changed)), url_for(".table", slug=slug))
     return _table(event, form, one), 422
 
@@ -89,9 +89,8 @@ def paste(slug: str) -> Any:
     form = PasteForm()
     lines: list[Line] = []
     if form.validate_on_submit():
-        lines = entries(form.lines.data, *_taken(event))
-        wrong = any(line.problems for line in lines)
-        if "apply" in request.form and lines and not wrong:
+        lines = entries(form.lines.data or "", *_taken(event))
+        if "apply" in request.form and lines and not any(line.problems for line in lines):
             loose = _apply(event, lines)
             if not loose and not any(line.problems for line in lines):
                 many = ngettext("%(num)s contestant is entered.", "%(num)s contestants are entered.", len(lines))

@@ -65,7 +65,7 @@ def use(ref: str) -> Any:
     form = EventForm(title=title.zh, title_en=title.en, slug=shelf.slug_of(ref, taken))
     if form.validate_on_submit():
         made = record.create_event(competition.id, rubric_ref=ref, rubric_text=book.text, **form.words())
-        if accepted(form, made):
+        if accepted(made, form):
             return done(_("The event is made. Next: seats and contestants."), url_for(".overview", slug=made.slug))
     words = {"book": book, "speaker": _speaker(book.reading), "points": points_of(book.rubric)}
     return page("event_new.html", form=form, **words), 422 if form.errors else 200
@@ -79,7 +79,7 @@ def overview(slug: str) -> Any:
     form = _settings_form(event)
     if form.validate_on_submit():
         changed = record.change_event(event.id, **form.words())
-        if accepted(form, changed):
+        if accepted(changed, form):
             return done(_("Saved."), url_for(".overview", slug=changed.slug))
     found = steps(event, list(read.people(event.competition_id)))
     words = {"event": event, "form": form, "steps": found, "tab": "overview"}
@@ -150,8 +150,8 @@ def reopen_event(slug: str) -> Any:
     event = event_of(slug)
     form, back = ReasonForm(), url_for(".overview", slug=slug)
     if form.validate_on_submit():
-        opened = record.reopen_event(event.id, form.reason.data, g.by)
-        if accepted(form, opened):
+        opened = record.reopen_event(event.id, form.reason.data or "", g.by)
+        if accepted(opened, form):
             return done(_("“%(title)s” is open again.", title=title_of(opened)), back)
     lines = [
         _("The board says “provisional” again, and the standings may change."),

@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
 from wtforms.widgets import TextInput
 
@@ -96,12 +97,11 @@ class Form(FlaskForm):
     def blame(self, refusal: Refusal, language: str) -> None:
         """Show the refusal beside its field, or above the form when it is about none."""
         field = self._fields.get(PLACES.get(refusal.code, ""))
-        errors = field.errors if field is not None else self.form_errors
         sentence = refusal.say(language)
         if field is not None:
-            field.errors = [*errors, sentence]
+            field.errors = [*field.errors, sentence]
         else:
-            self.form_errors = [*errors, sentence]
+            self.form_errors: list[str] = [sentence]
 
     def words(self) -> dict[str, Any]:
         """The values for the store, without the token."""

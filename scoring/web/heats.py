@@ -54,7 +54,7 @@ def move(slug: str) -> Any:
         moved = record.change_contestant(
             form.contestant.data, heat_no=form.heat_no.data, station_no=form.station_no.data
         )
-        if accepted(form, moved):
+        if accepted(moved, form):
             words = {"who": _who(moved)}
             told = _("%(who)s is moved.", **words) if moved.heat else _("%(who)s has no place now.", **words)
             return done(told, url_for(".grid", slug=slug))

@@ -71,7 +71,7 @@ def new_competition() -> Any:
     form = CompetitionForm()
     if form.validate_on_submit():
         made = record.create_competition(**form.words())
-        if accepted(form, made):
+        if accepted(made, form):
             session[CHOSEN] = made.id
             return done(_("“%(title)s” is made. Add the first event now.", title=made.title), url_for(".home"))
     return page("first.html", form=form), 422 if form.errors else 200
@@ -85,7 +85,7 @@ def settings() -> Any:
     if competition is None:
         return redirect(url_for(".home"))
     form = CompetitionForm(obj=None if request.method == "POST" else _typed(competition))
-    if form.validate_on_submit() and accepted(form, record.change_competition(competition.id, **form.words())):
+    if form.validate_on_submit() and accepted(record.change_competition(competition.id, **form.words()), form):
         return done(_("Saved."), url_for(".settings"))
     return page("settings.html", form=form, **_surroundings(AddressForm())), 422 if form.errors else 200
 
@@ -108,7 +108,7 @@ def address() -> Any:
         wanted = form.other.data if form.address.data == "other" else form.address.data
         if wanted == form.other.data or wanted in addresses.lan_addresses():
             addresses.choose(wanted or "")
-            return done(_("Cards and links now say %(address)s.", address=addresses.base()), request.referrer or "")
+            return done(_("Cards and links now say %(address)s.", address=addresses.base()), url_for(".settings"))
         form.address.errors = [_("Choose one of the addresses.")]
     texts = CompetitionForm(formdata=None, obj=_typed(needed()))
     return page("settings.html", form=texts, **_surroundings(form)), 422

@@ -1,6 +1,6 @@
 """What the organiser's pages share: which competition and event is meant, what follows a form. Knows no single page."""
 
-from typing import Any
+from typing import Any, TypeGuard, TypeVar
 
 from flask import abort, flash, redirect, render_template, session
 from flask_babel import gettext as _
@@ -12,6 +12,8 @@ from scoring.store.models import Competition, Event, Seat
 from scoring.store.refusals import Refusal
 from scoring.web.forms import AskForm, Form
 from scoring.web.language import language
+
+T = TypeVar("T")
 
 CHOSEN = "competition"  # the session's word for the competition that is being worked on
 
@@ -56,7 +58,7 @@ def not_done(refusal: Refusal, address: str) -> Answer:
     return redirect(address, 303)
 
 
-def accepted(form: Form, outcome: Any) -> bool:
+def accepted(outcome: T | Refusal, form: Form) -> TypeGuard[T]:
     """Was the write accepted? If not, the form says why."""
     if isinstance(outcome, Refusal):
         form.blame(outcome, language())

@@ -74,7 +74,7 @@ def paste(slug: str) -> Any:
     if not form.validate_on_submit():
         return _table(event, form=form), 422
     typed = _known(event)
-    lines = lines_of(form.lines.data)
+    lines = lines_of(form.lines.data or "")
     filled = _spread(event, lines, typed)
     wrong = [line for line in lines if line.problems]
     return _table(event, form=form, typed=typed, filled=filled, lines=wrong), 422 if wrong else 200

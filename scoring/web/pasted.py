@@ -29,7 +29,7 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """The lines that say something; a first line of headings is left out."""
-    found = []
+    found: list[Line] = []
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         cells = [cell.strip().strip('"“”').strip() for cell in (raw.split("\t") if "\t" in raw else COMMAS.split(raw))]
         while cells and not cells[-1]:

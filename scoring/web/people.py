@@ -44,8 +44,8 @@ def add() -> Any:
     """A new person; their card can be printed at once."""
     form = PersonForm()
     if form.validate_on_submit():
-        made = record.create_person(needed().id, form.name.data, form.role.data)
-        if accepted(form, made):
+        made = record.create_person(needed().id, form.name.data or "", form.role.data)
+        if accepted(made, form):
             if form.language.data:
                 record.change_person(made.id, language=form.language.data)
             told = _("%(name)s is added. The card can be printed now.", name=form.name.data)
@@ -61,7 +61,7 @@ def change(person_id: int) -> Any:
     form = PersonForm()
     if form.validate_on_submit():
         new = {name: value for name, value in form.words().items() if value != getattr(one, name)}
-        if accepted(form, record.change_person(one.id, **new) if new else one):
+        if accepted(record.change_person(one.id, **new) if new else one, form):
             return done(_("%(number)s is saved.", number=form.name.data), url_for(".table"))
     return _table(form, one), 422
 

@@ -62,7 +62,7 @@ def add(slug: str) -> Any:
     form.panel.choices = choices(_panels(event))
     if form.validate_on_submit():
         made = record.create_seat(event.id, form.panel.data, form.title.data or "")
-        if accepted(form, made):
+        if accepted(made, form):
             return done(_("Seat %(key)s is there now.", key=seat_name(made)), url_for(".table", slug=slug))
     return _table(event, seat_form=form), 422
 
@@ -76,8 +76,8 @@ def sitter(slug: str) -> Any:
     form.seat.choices = choices(_choices(event))
     if not form.validate_on_submit():
         return _table(event, sitter_form=form), 422
-    person = record.create_person(event.competition_id, form.name.data, "judge")
-    if not accepted(form, person):
+    person = record.create_person(event.competition_id, form.name.data or "", "judge")
+    if not accepted(person, form):
         return _table(event, sitter_form=form), 422
     seat = record.change_seat(form.seat.data, person_id=person.id)
     if isinstance(seat, Refusal):
