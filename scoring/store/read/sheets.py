@@ -34,12 +34,14 @@ def heat_view(seat: Seat) -> list[dict[str, Any]]:
     """Flat list ordered by heat and station (use groupby("heat")), with the figures as text.
 
     {contestant_id, heat, heat_state, station, state: untouched|entering|submitted|returned|signed|excused, covered, of,
-    total, full, reason_if_returned, status}.
+    total, full, reason_if_returned, status ("" unless dns, dnf, dsq, void)}.
     """
     known = shelf_of(db.session(), seat.event).known
     rows = []
     for contestant in contestants(seat.event_id):
-        line = known[contestant.id].sheets[seat.id]
+        one = known[contestant.id]
+        line = one.sheets[seat.id]
+        status = one.result.status if line.state == "signed" else one.status
         heat, station = place_of(contestant)
         rows.append(
             {
@@ -53,7 +55,7 @@ def heat_view(seat: Seat) -> list[dict[str, Any]]:
                 "total": plain(line.total),
                 "full": plain(line.full),
                 "reason_if_returned": line.reason,
-                "status": known[contestant.id].result.status if line.state == "signed" else known[contestant.id].status,
+                "status": "" if status == "ok" else status,
             }
         )
     return rows
