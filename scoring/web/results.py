@@ -10,10 +10,10 @@ These pages do not pass the gate: they are for staff only, and carry names and u
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from scoring.engine.standings import Standings
@@ -102,11 +102,15 @@ def workbook_of(outcome: Outcome) -> bytes:
     """The file itself."""
     page = sheet_of(outcome)
     released = [row for row in outcome.table.rows if row.contestant not in outcome.held]
-    trees = [calculation(outcome.rubric, row, outcome.table.results[row.contestant], language()) for row in released]
     results = {**outcome.whole.results, **{row.contestant: outcome.table.results[row.contestant] for row in released}}
     body: list[bytes] = []
-    make = partial(result_workbook, page, outcome.rubric, trees, results, outcome.entrants, language())
-    _apart()(lambda: body.append(make()))
+    tongue = language()
+
+    def make() -> None:
+        trees = [calculation(outcome.rubric, row, results[row.contestant], tongue) for row in released]
+        body.append(result_workbook(page, outcome.rubric, trees, results, outcome.entrants, tongue))
+
+    _apart()(make)
     return body[0]
 
 
@@ -181,8 +185,18 @@ def _shared(outcome: Outcome) -> dict[str, Any]:
         "competition": outcome.event.competition,
         "everything": outcome.everything,
         "unsigned": outcome.unsigned,
+        "setting": {
+            "event": outcome.event.slug,
+            "shown": None if outcome.everything else _released_at(outcome.event.slug),
+        },
         "say": lambda key, *values: word(key, language(), *values),
     }
+
+
+def _released_at(slug: str) -> int:
+    """The revision at which what is released last changed; marks that are not released do not move it."""
+    snapshot = current_app.extensions["scoring.feed"].newest(slug)
+    return int(snapshot.standings["revision"])
 
 
 def _events() -> list[Event]:
