@@ -58,7 +58,7 @@ def layout_of(item: Item) -> str:
 
 
 def scale_of(item: Judged) -> list[str]:
-    """Every mark a judge can give, lowest first, as text; so that a finer step on the tablet is a look-up, not a sum."""
+    """Every mark a judge can give, lowest first, as text; so that a finer step is a look-up, not a sum."""
     least = Fraction(0) if item.places else Fraction(item.least)
     top, step = top_of(item), Fraction(item.step)
     marks = [least + step * number for number in range(int((top - least) / step) + 1)]

@@ -1,11 +1,11 @@
-"""The judge's screens: my heat, the scoresheet, the review; and the addresses by which marks come in. Never shows a name.
+"""The judge's screens: heats, scoresheet, review; and the addresses by which marks come in. Never shows a name.
 
 GET  /judge                                  the heat by station; `?seat=ID` where a person has several seats
 GET  /judge/sheet/<contestant>/<seat>        the scoresheet, drawn from the rubric
 GET  /judge/sheet/<contestant>/<seat>.json   its SheetState, as `read.sheet` answers it, with `clock`
 GET  /judge/sheet/<contestant>/<seat>/review what was taken off and why, what is missing; the place to hand in
 POST /judge/marks                            {"marks": [{"uid", "contestant", "seat", "item", "place", "value", "order",
-                                             "withdraws"?}]}, 1 to 100 marks of ONE sheet (contestant and seat are row ids)
+                                             "withdraws"?}]}: 1 to 100 of ONE sheet; contestant and seat are row ids
   → {"results": [{"uid", "ok": true} | {"uid", "refusal": {"code", "message"}}], "sheet": SheetState}
   200 when at least one was taken, else the status of the first refusal. Sent twice with the same uid = taken once.
 POST /judge/sheet/<contestant>/<seat>/submit {"uid"} → {"sheet": SheetState}, or the refusal {"code", "message"}
@@ -24,7 +24,7 @@ from scoring.rubrics.kinds import Item
 from scoring.rubrics.language import Rubric, Section
 from scoring.store import read, record
 from scoring.store.models import Contestant, Seat
-from scoring.store.record import By
+from scoring.store.record import NewMark
 from scoring.store.refusals import Refusal
 from scoring.web import drawing
 from scoring.web.access import needs
@@ -100,23 +100,19 @@ def review(contestant_id: int, seat_id: int) -> str | Answer:
 @judge.post("/marks")
 @needs("judge")
 def marks() -> Response:
-    """Take the marks of one sheet, in one transaction if all are admissible, else one by one so that each hears its reason."""
+    """Take the marks of one sheet: in one transaction if all are admissible, else one by one, each with its reason."""
     sent = _marks_of(request.get_json(silent=True))
     if isinstance(sent, str):
         return say(422, "invalid", sent)
     contestant_id, seat_id = sent[0]["contestant"], sent[0]["seat"]
     _mine(contestant_id, seat_id)
-    facts = [{name: mark[name] for name in ("uid", "item", "place", "value", "order", "withdraws")} for mark in sent]
-    by = By(g.person.id, g.device.id if g.device else None)
-    refusals: dict[str, Refusal] = {}
-    answer = record.record_marks(by, contestant_id, seat_id, facts, language())
-    if isinstance(answer, Refusal):
-        for fact in facts:
-            answer = record.record_mark(by, contestant_id=contestant_id, seat_id=seat_id, language=language(), **fact)
-            if isinstance(answer, Refusal):
-                refusals[fact["uid"]] = answer
-    results = [_result(fact["uid"], refusals.get(fact["uid"])) for fact in facts]
-    reply = jsonify(results=results, sheet=_state(contestant_id, seat_id))
+    facts = [
+        NewMark(uid=mark["uid"], item=mark["item"], place=mark["place"], value=mark["value"], order=mark["order"],
+                withdraws=mark["withdraws"])
+        for mark in sent
+    ]  # fmt: skip
+    state, refusals = _take(contestant_id, seat_id, facts)
+    reply = jsonify(results=[_result(fact["uid"], refusals.get(fact["uid"])) for fact in facts], sheet=state)
     if len(refusals) == len(facts):
         reply.status_code = status_of(next(iter(refusals.values())))
     return reply
@@ -128,15 +124,27 @@ def submit(contestant_id: int, seat_id: int) -> Response:
     """Hand the sheet in; refused while items are open."""
     _mine(contestant_id, seat_id)
     uid = (request.get_json(silent=True) or {}).get("uid")
-    if not _is_uid(uid):
+    if not isinstance(uid, str) or not _is_uid(uid):
         return say(422, "invalid", "uid")
-    by = By(g.person.id, g.device.id if g.device else None)
-    answer = record.submit_sheet(by, uid, contestant_id, seat_id, language())
+    answer = record.submit_sheet(g.by, uid, contestant_id, seat_id, language())
     return refused(answer) if isinstance(answer, Refusal) else jsonify(sheet=answer)
 
 
+def _take(contestant_id: int, seat_id: int, facts: list[NewMark]) -> tuple[dict[str, Any], dict[str, Refusal]]:
+    """The SheetState after these marks, and the refusals by uid."""
+    refusals: dict[str, Refusal] = {}
+    answer = record.record_marks(g.by, contestant_id, seat_id, facts, language())
+    if not isinstance(answer, Refusal):
+        return answer, refusals
+    for fact in facts:
+        answer = record.record_marks(g.by, contestant_id, seat_id, [fact], language()) if len(facts) > 1 else answer
+        if isinstance(answer, Refusal):
+            refusals[fact["uid"]] = answer
+    return _state(contestant_id, seat_id), refusals
+
+
 def _mine(contestant_id: int, seat_id: int) -> tuple[Seat, Contestant]:
-    """The seat and the contestant, if this person sits there and the two belong together; else the page does not exist."""
+    """The seat and the contestant, if this person sits there and the two belong together; else there is no page."""
     seat = next((seat for seat in read.seats_of(g.person) if seat.id == seat_id), None)
     contestant = read.contestant(contestant_id)
     if seat is None or contestant is None or contestant.event_id != seat.event_id:
@@ -180,8 +188,11 @@ def _heats(seat: Seat) -> list[dict[str, Any]]:
 
 def _parts(rubric: Rubric, seat: Seat) -> list[tuple[Section, list[Item]]]:
     """The sections that this seat marks, each with only this panel's items."""
-    own = ((section, [item for item in section.items if rubric.panel_of(section, item) == seat.panel])
-           for module in rubric.parts for section in module.sections)
+    own = (
+        (section, [item for item in section.items if rubric.panel_of(section, item) == seat.panel])
+        for module in rubric.parts
+        for section in module.sections
+    )
     return [(section, items) for section, items in own if items]
 
 

@@ -1,4 +1,4 @@
-"""The judge's addresses: who may enter what, what a repeated or a bad mark is answered, and that no name is ever shown."""
+"""The judge's addresses: who may enter what, what a repeated or a bad mark is answered; no name is ever shown."""
 
 import json
 import re
@@ -123,7 +123,15 @@ def test_a_withdrawal_restores_the_sheet(tablet, contestant, seat):
     ],
 )
 def test_a_malformed_mark_is_refused_by_name_of_its_field(tablet, contestant, seat, change, field):
-    mark = {"uid": uid(), "contestant": contestant, "seat": seat, "item": "3.4", "place": "4", "value": "2.1", "order": 1}
+    mark = {
+        "uid": uid(),
+        "contestant": contestant,
+        "seat": seat,
+        "item": "3.4",
+        "place": "4",
+        "value": "2.1",
+        "order": 1,
+    }
     answer = tablet.post("/judge/marks", {"marks": [mark | change]})
     assert answer.status_code == 422
     assert field in answer.json["message"]
