@@ -67,6 +67,7 @@ def place(tmp_path_factory):
     people = furnish(home)
     with Venue(home) as venue:
         yield venue, people
+    print("the server said:", *venue.said[-60:])  # shown with the failures of this module
 
 
 @pytest.fixture
