@@ -44,8 +44,7 @@ def venue(tmp_path_factory):
 @pytest.fixture(scope="module")
 def signed_in(browser, venue):
     """What the tablet keeps after the judge followed the personal link."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = (context := browser.new_context()).new_page()
     page.goto(f"{venue.address}/join/{venue.day.link['judge']}")
     page.locator("main form button").first.click()
     page.wait_for_url("**/judge")
@@ -169,7 +168,6 @@ def test_holding_sweeps_the_rest_of_a_section_and_a_short_press_does_not(venue, 
     page = tablet("portrait")
     page.goto(venue.sheet(5))
     hold = page.locator('[id="s-4"] .hold')
-    hold.scroll_into_view_if_needed()
     hold.click()  # a short press
     page.wait_for_timeout(1300)
     expect(sign_of(page, "4.1")).to_have_attribute("data-state", "untouched")
@@ -239,13 +237,13 @@ def test_review_sign_hand_in_and_come_back(venue, tablet):
     expect(page.get_by_text("已提交，不能再改")).to_be_visible()
     expect(line(page, "2").locator(".pick button:visible")).to_have_count(1)
 
-    chief = tablet("landscape")
+    chief = tablet()
     chief.context.clear_cookies()
     chief.goto(f"{venue.address}/join/{venue.day.link['chief']}")
     chief.locator("main form button").first.click()
     chief.wait_for_url("**/chief**")
     send_back(venue, chief, "12.1 请再看主题")
-    expect(page.get_by_text("12.1 请再看主题")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("12.1 请再看主题")).to_be_visible()
     expect(page.locator("[data-submit]")).to_be_visible()
 
 
@@ -254,7 +252,11 @@ def send_back(venue, chief, reason):
     body = {"uid": uid(), "contestant": venue.day.at[1, 6], "seat": venue.day.seat["J1"], "reason": reason}
     token = chief.locator('meta[name="csrf-token"]').get_attribute("content")
     address = f"{venue.address}/chief/{venue.day.slug}/return"
-    assert chief.request.post(address, data=body, headers={"X-CSRFToken": token}).ok
+    assert chief.evaluate(POST, [address, body, token])
+
+
+POST = """async ([address, body, token]) => (await fetch(address, { method: "POST", body: JSON.stringify(body),
+  headers: { "Content-Type": "application/json", "X-CSRFToken": token } })).ok"""
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -271,8 +273,8 @@ def test_pages_are_accessible_large_enough_and_fit(venue, tablet, size, language
         page.goto(address)
         if opening:
             page.locator(f'[id="i-{opening}"] [data-do="open"]').click()
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
-        serious = [each for each in found.response["violations"] if each["impact"] in ("serious", "critical")]
+        found = Axe().run(page).response["violations"]
+        serious = [each for each in found if each["impact"] in ("serious", "critical")]
         assert not serious, (address, [(each["id"], each["nodes"][0]["html"][:200]) for each in serious])
         small = page.evaluate(SMALL, LEAST)
         assert not small, (address, small)
