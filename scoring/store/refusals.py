@@ -68,6 +68,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "slug-taken": ("网址名“{slug}”已被使用", "the address “{slug}” is taken"),
     "not-draft": ("赛项开赛后不能改“{field}”", "“{field}” cannot be changed once the event is open"),
     "not-open": ("赛项没有开赛，不能录入", "the event is not open: nothing can be entered"),
+    "not-a-draft": (
+        "赛项开过赛，就不能再移除：已有的记录要留着",
+        "an event that was opened cannot be removed: what was entered stays",
+    ),
     "already-open": ("赛项已经开赛", "the event is open already"),
     "not-closed": ("赛项没有结束", "the event is not closed"),
     "no-contestants": ("还没有选手：请先录入选手再开赛", "there are no contestants yet: add them, then open the event"),

@@ -162,6 +162,26 @@ def reopen_event(slug: str) -> Any:
     return ask(title, lines, _("Open again"), back, form=form, danger=False, event=event), 422 if form.errors else 200
 
 
+@blueprint.route("/events/<slug>/remove", methods=["GET", "POST"])
+@needs("organiser")
+def remove_event(slug: str) -> Any:
+    """Ask; then a draft goes, with all that was prepared for it."""
+    event = event_of(slug)
+    back = url_for(".overview", slug=slug)
+    title, many = title_of(event), len(read.contestants(event.id))
+    if request.method == "POST":
+        refused = record.remove_event(event.id)
+        if refused:
+            return not_done(refused, back)
+        return done(_("“%(title)s” was removed.", title=title), url_for("organiser.home"))
+    lines = [
+        ngettext("Its list of %(num)s contestant goes with it.", "Its list of %(num)s contestants goes with it.", many),
+        _("Its seats, heats and stations go too. People and their cards stay."),
+        _("This cannot be undone."),
+    ]
+    return ask(_("Remove “%(title)s”?", title=title), lines, _("Remove the event"), back, danger=True, event=event)
+
+
 def _settings_form(event: Event) -> Form:
     """Only what may still change; what was typed is kept when the form comes back."""
     if event.state != "draft":

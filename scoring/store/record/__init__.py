@@ -19,6 +19,7 @@ from scoring.store.record.competitions import (
     create_competition,
     create_event,
     open_event,
+    remove_event,
     reopen_event,
 )
 from scoring.store.record.entries import (
@@ -74,6 +75,7 @@ __all__ = [
     "record_outsides",
     "record_penalty",
     "remove_contestant",
+    "remove_event",
     "remove_seat",
     "renew_pass",
     "reopen_event",

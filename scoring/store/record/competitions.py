@@ -4,13 +4,13 @@ import re
 import secrets
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from scoring.rubrics import reader
 from scoring.rubrics.language import Rubric
 from scoring.store.clock import now_ms
-from scoring.store.models import Competition, Contestant, Event, Module, Ruling, Seat, Station
+from scoring.store.models import Competition, Contestant, Event, Heat, Module, Ruling, Seat, Station
 from scoring.store.record.fact import By, is_signed, touch
 from scoring.store.record.seats import add_seats
 from scoring.store.refusals import Refusal, refusal
@@ -107,6 +107,26 @@ def change_event(event_id: int, **fields: Any) -> Event | Refusal:
             if event.state != "draft" and name in fields:
                 return refusal("not-draft", field=name)
         return _change(session, event, dict(fields)) or event
+
+    return write(work)
+
+
+def remove_event(event_id: int) -> Refusal | None:
+    """Take a draft away with its seats, stations, heats and contestants; None is success.
+
+    Refused once it was opened: from then on there may be facts, and those stay.
+    """
+
+    def work(session: Session) -> Refusal | None:
+        event = session.get(Event, event_id)
+        if event is None:
+            return refusal("unknown")
+        if event.state != "draft":
+            return refusal("not-a-draft")
+        for table in (Contestant, Seat, Heat, Station, Module):
+            session.execute(delete(table).where(table.event_id == event_id))
+        session.execute(delete(Event).where(Event.id == event_id))
+        return None
 
     return write(work)
 

@@ -188,3 +188,19 @@ def test_closing_is_refused_while_results_are_unsigned_and_reopening_needs_a_rea
     assert desk.post(f"{draft}/reopen", data={"reason": "复核"}).status_code == 303
     with app.app_context():
         assert event().state == "open"
+
+
+def test_a_draft_can_be_removed_and_an_opened_event_cannot(app, desk, draft):
+    use(desk, "bed-making-3min@1", slug="beds")
+    assert "This cannot be undone." in words(desk.get("/organise/events/beds/remove"))
+    with app.app_context():
+        assert event("beds") is not None
+    assert desk.post("/organise/events/beds/remove").status_code == 303
+    with app.app_context():
+        assert event("beds") is None
+        kept = event("tables")
+        assert record.add_contestant(kept.id, "1", "选手01", "示例酒店")
+        assert record.open_event(kept.id).state == "open"
+        assert record.remove_event(kept.id).code == "not-a-draft"
+        assert event("tables") is not None
+        assert [each.number for each in read.contestants(kept.id)][-1] == "1"
