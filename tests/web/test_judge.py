@@ -8,7 +8,7 @@ import pytest
 from scoring.app import create_app
 from scoring.store import database, read, record
 from scoring.store.record import By
-from tests.web.desk_day import must, open_day, uid
+from tests.web.desk_day import hand_in, must, open_day, run_clock, uid
 
 
 @pytest.fixture
@@ -243,6 +243,17 @@ def test_an_excused_judge_reads_only(app, tablet, contestant, seat):
         must(record.excuse_seat(By(), uid(), contestant, seat, "同单位"))
     assert "data-locked" in tablet.web.get(f"/judge/sheet/{contestant}/{seat}").text
     assert tablet.mark(contestant, seat, "11", "", "1").status_code == 409
+
+
+def test_the_list_says_how_far_every_station_is(app, day, tablet, seat):
+    with app.app_context():
+        must(record.set_status(By(), uid(), day.at[1, 1], "dns", "缺席"))
+        hand_in(day, day.at[1, 2])
+        run_clock(day.at[1, 2])
+        must(record.sign_result(By(), uid(), day.at[1, 2]))
+    tablet.mark(day.at[1, 3], seat, "11", "", "1")
+    cards = tablet.web.get("/judge").text.split('class="card ')[1:]
+    assert [word in card for word, card in zip(("缺席", "已提交", "已看 1 / 28"), cards, strict=True)] == [True] * 3
 
 
 def test_the_review_lists_what_was_taken_off_and_what_is_missing(tablet, contestant, seat):
