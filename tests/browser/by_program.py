@@ -11,11 +11,12 @@ SHEET = re.compile(r"/judge/sheet/(\d+)/(\d+)")
 
 
 class Program:
-    """One person signed in by a personal link."""
+    """One person signed in by a personal link; without one, somebody from the audience."""
 
     def __init__(self, address: str, link: str) -> None:
         self.browser = Browser(address, link.rpartition("/")[2])
-        self.browser.sign_in()
+        if link:
+            self.browser.sign_in()
 
     def __enter__(self) -> "Program":
         return self

@@ -30,7 +30,7 @@ def serving(tmp_path):
     for server in started:
         server.stop()
     for server in started:
-        assert "Traceback" not in server.heard(), server.heard()
+        server.expect_no_stumble()
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Screens:
         self.complaints.append(f"{page.url}: {said.type}: {said.text}")
 
     def see(self, page: Any, answer: Any) -> None:
-        if answer.status >= 400 and answer.url != page.url and not self.outage:
+        if answer.status >= 400 and not answer.request.is_navigation_request() and not self.outage:
             self.complaints.append(f"{page.url}: {answer.status} {answer.url}")
 
     def close(self) -> None:

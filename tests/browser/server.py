@@ -9,7 +9,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-VENUE = "venue.test"  # the browser finds this name at 127.0.0.1: pages must work away from the computer that serves them
+VENUE = (
+    "venue.test"  # the browser finds this name at 127.0.0.1: pages must work away from the computer that serves them
+)
 READY = "Ctrl-C"  # the last thing a server says when it is ready
 PATIENCE = 30  # seconds
 
@@ -57,6 +59,11 @@ class Server:
     def heard(self, since: int = 0) -> str:
         """Everything it has said so far, from a place in its log on."""
         return self.said.read_bytes()[since:].decode("utf-8", "replace")
+
+    def expect_no_stumble(self) -> None:
+        """Nothing broke inside; what did is told from its first line on."""
+        _, broken, rest = self.heard().partition("Traceback")
+        assert not broken, broken + rest[:5000]
 
     def link(self, word: str) -> str:
         """The personal link that it printed on the line with `word`, as a path."""

@@ -1,0 +1,158 @@
+"""An instance with everything in it: the demo's three events and whatever else a page may have to show at once."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scoring.app import create_app
+from scoring.demo import history, sample
+from scoring.rubrics import reader
+from scoring.store import database, read, record
+from scoring.store.models import Competition, Contestant, Event, Person, Ruling, Seat, Signature, Unit, db
+from scoring.store.record import By
+from tests.web.desk_day import RUBRIC, Day, hand_in, mark_sheet, must, run_clock, uid
+
+LONG_NAME = "示例阿依娜古丽·欧阳样本·演示次仁旺堆·艾力江样本"
+LONG_UNIT = "示例市演示新区样本国际会议中心大酒店餐饮服务分公司与演示机场大酒店联合工会代表队"
+REASON = "12.1 与现场不符，请复看"
+FAULTY = "rubric: own-rules@1\ntitel: {zh: 自己的, en: Own}\n"
+
+
+@dataclass
+class House:
+    """What addresses are made of: personal links by role, row ids; and `words` that are nobody's translation."""
+
+    link: dict[str, str] = field(default_factory=dict)
+    at: dict[int, int] = field(default_factory=dict)  # row ids by the number of the contestant
+    seat: dict[str, int] = field(default_factory=dict)  # row ids by the slug and key, such as "table M"
+    person: int = 0
+    device: int = 0
+    words: list[str] = field(default_factory=list)
+
+
+def fill(home: Path) -> House:
+    """Set everything up and leave it closed, ready for a server."""
+    app = create_app(home)
+    (home / "rubrics" / "own-rules@1.yaml").write_text(FAULTY, encoding="utf-8")
+    with app.app_context():
+        must(record.create_competition("示例市上一届职工职业技能竞赛", "Sample City Skills Competition of Last Year"))
+        history_of_the_demo()
+        competition = read.competition()
+        finish_an_event(competition.id)
+        draft_an_event(competition.id)
+        disturb_the_tables()
+        longest_names()
+        house = describe(competition.id)
+        house.words = sorted({*shown_as_given(), str(home / "rubrics"), *ids_in_words()}, key=len, reverse=True)
+    database.close(app)
+    return house
+
+
+def history_of_the_demo() -> None:
+    competition = must(record.create_competition(*sample.TITLE, venue=sample.VENUE, day="2026-05-01")).id
+    must(record.create_person(competition, sample.ORGANISER, "organiser"))
+    chief = By(must(record.create_person(competition, sample.CHIEF, "chief")).id)
+    for one in sample.EVENTS:
+        history.write_event(competition, one, chief)
+
+
+def an_event(competition: int, slug: str, title: str, title_en: str, stations: int, **more: str) -> Day:
+    text = reader.shipped()[RUBRIC].read_text(encoding="utf-8")
+    made = record.create_event(competition, RUBRIC, text, title, title_en, slug=slug, stations=stations, **more)
+    return Day(slug, must(made).id)
+
+
+def finish_an_event(competition: int) -> None:
+    """A blind event that is over, with a tie that stays."""
+    day = an_event(competition, "blind-cup", "摆台决赛", "Table setting, final", 3, naming="number")
+    for station in (1, 2, 3):
+        number = str(900 + station)
+        entered = record.add_contestant(day.event, number, f"示例{number}", "示例大酒店", 1, station)
+        day.at[1, station] = must(entered).id
+    must(record.open_event(day.event))
+    day.seat = {seat.key: seat.id for seat in read.event_by_slug("blind-cup").seats}
+    for station, lower in ((1, "0.2"), (2, "0.2"), (3, "1")):
+        hand_in(day, day.at[1, station], lower)
+        run_clock(day.at[1, station])
+        must(record.sign_result(By(), uid(), day.at[1, station]))
+    must(record.close_event(day.event))
+
+
+def draft_an_event(competition: int) -> None:
+    """One in preparation: somebody has a place, somebody has not, nobody sits."""
+    day = an_event(competition, "early-cup", "摆台预赛", "Table setting, qualifying", 4)
+    must(record.add_contestant(day.event, "801", LONG_NAME, LONG_UNIT, 1, 2))
+    must(record.add_contestant(day.event, "802"))
+
+
+def disturb_the_tables() -> None:
+    """Every state of a sheet, a clock and a result, in the heats of the first event that are not over."""
+    event = read.event_by_slug("table")
+    day = Day("table", event.id, seat={seat.key: seat.id for seat in event.seats})
+    at = {int(each.number): each.id for each in event.contestants}
+    chief = By(next(person.id for person in read.people(event.competition_id) if person.role == "chief"))
+    hand_in(day, at[18], lower="3")
+    run_clock(at[18])
+    hand_in(day, at[19])
+    must(record.return_sheet(chief, uid(), at[19], day.seat["J1"], REASON))
+    must(record.excuse_seat(chief, uid(), at[20], day.seat["J2"], REASON))
+    mark_sheet(day, at[20], "J1", items=4)
+    must(record.record_clock(By(), uid(), at[20], "start"))
+    mark_sheet(day, at[21], "M", items=9)
+    must(record.record_clock(By(), uid(), at[21], "start"))
+    must(record.record_clock(By(), uid(), at[21], "pause"))
+    must(record.set_status(chief, uid(), at[22], "dns", REASON))
+    must(record.set_status(chief, uid(), at[23], "dsq", REASON))
+    run_clock(at[24], "15:30.01")
+    for penalty in ("dropped", "dropped", "missing"):
+        must(record.record_penalty(By(), uid(), at[24], penalty))
+    must(record.reopen_result(chief, uid(), at[3], REASON))
+
+
+def longest_names() -> None:
+    for slug in ("table", "livestream"):
+        event = read.event_by_slug(slug)
+        for each in sorted(event.contestants, key=lambda one: one.number)[2:20:5]:
+            must(record.change_contestant(each.id, name=LONG_NAME, unit_name=LONG_UNIT))
+
+
+def describe(competition: int) -> House:
+    people = read.people(competition)
+    tables = read.event_by_slug("table")
+    house = House(at={int(each.number): each.id for each in tables.contestants})
+    for event in read.events(competition):
+        house.seat |= {f"{event.slug} {seat.key}": seat.id for seat in event.seats}
+        house.link |= {f"{event.slug} {seat.key}": seat.person.link for seat in event.seats if seat.person}
+    for role in ("organiser", "chief", "floor"):
+        house.link[role] = next(person.link for person in people if person.role == role)
+    judge = next(person for person in people if person.role == "judge")
+    house.person = judge.id
+    token = must(record.sign_in_device(judge.id, "Windows"))
+    house.device = read.device_by_token(token).id
+    return house
+
+
+def shown_as_given() -> list[str]:
+    """Names, titles and reasons: shown as they were typed, whatever language a page speaks."""
+    texts: list[str] = []
+    for table, names in (
+        (Competition, ("venue", "title_en")),
+        (Event, ("title_en", "slug", "rubric_ref", "rubric_digest")),
+        (Person, ("name", "link")),
+        (Contestant, ("name",)),
+        (Unit, ("name",)),
+        (Seat, ("title",)),
+        (Ruling, ("reason",)),
+        (Signature, ("reason",)),
+    ):
+        texts += [getattr(row, name) for row in db.session.query(table) for name in names]
+    broken = [part for text in texts for part in re.findall(r"[^·]+·?", text)]  # long names may break at their dots
+    return [text for text in (*texts, *broken) if text]
+
+
+def ids_in_words() -> list[str]:
+    """Sections and items of a rubric that are not just numbered, such as "theory"."""
+    rubrics = [reader.load(name, []).rubric for name in reader.shipped()]
+    found = [section for rubric in rubrics for module in rubric.parts for section in module.sections]
+    ids = [section.id for section in found] + [item.id for section in found for item in section.items]
+    return [name for name in ids if name.isalpha()]

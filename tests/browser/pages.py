@@ -1,0 +1,105 @@
+"""Every page there is: who opens it, where it is, when it is ready, at which sizes somebody would look at it."""
+
+import re
+from dataclasses import dataclass
+
+from tests.browser.full_house import House
+from tests.browser.screens import HALL, LARGE_HALL, TABLET, TELEPHONE, UPRIGHT
+
+EVERY_SIZE = (TABLET, UPRIGHT, TELEPHONE, HALL, LARGE_HALL)
+NO_TELEVISION = (TABLET, UPRIGHT, TELEPHONE, HALL)  # nobody hangs these on a wall
+LIVE = "#link[data-state=live]"
+DRAWN = ".foot [data-seen]:not(:empty)"
+ROWS = "#rows li"
+
+# GET addresses that answer no page of their own, each with an example.
+PARTS = {
+    "static": "/static/css/base.css",
+    "healthz": "/healthz",
+    "display.events": "/live/events.json",
+    "display.standings": "/live/table/standings.json",
+    "judge.state": "/judge/sheet/{at[17]}/{seat[table M]}.json",
+    "chief.rows": "/chief/table/rows",
+    "chief.sheets": "/chief/table/sheets/{at[18]}",
+    "floor.cards": "/floor/table/cards",
+    "results.workbook": "/results/table.xlsx",
+    "access.choose_language": "/language/zh",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """`role` names a personal link of the house, "" is somebody from the audience."""
+
+    role: str
+    address: str
+    ready: str = "body"
+    status: int = 200
+    sizes: tuple[dict[str, int], ...] = NO_TELEVISION
+
+    @property
+    def name(self) -> str:
+        """For file names and test ids."""
+        return re.sub(r"\W+", "-", f"{self.role or 'public'} {self.address}").strip("-")
+
+    def at(self, house: House) -> str:
+        return self.address.format_map(vars(house))
+
+
+def organiser(*addresses: str) -> list[Page]:
+    return [Page("organiser", address) for address in addresses]
+
+
+PAGES = [
+    Page("", "/", sizes=EVERY_SIZE),
+    Page("", "/sign-in"),
+    Page("", "/join/{link[table M]}"),
+    Page("", "/join/no-such-link", status=404),
+    Page("", "/no-such-page", status=404),
+    Page("", "/screen", ROWS, sizes=EVERY_SIZE),
+    Page("", "/screen/livestream", ROWS, sizes=EVERY_SIZE),
+    Page("", "/screen/blind-cup?theme=red", ROWS, sizes=EVERY_SIZE),
+    Page("", "/screen/nothing", status=404, sizes=EVERY_SIZE),
+    Page("", "/live/livestream", ROWS),
+    Page("", "/live/blind-cup", ROWS),
+    Page("", "/live/nothing", status=404),
+    Page("table M", "/judge", ".heat .card"),
+    Page("table M", "/judge/sheet/{at[17]}/{seat[table M]}", DRAWN),
+    Page("table M", "/judge/sheet/{at[21]}/{seat[table M]}", DRAWN),
+    Page("table M", "/judge/sheet/{at[18]}/{seat[table M]}", DRAWN),
+    Page("table M", "/judge/sheet/{at[21]}/{seat[table M]}/review", ".foot [data-said]:not(:empty)"),
+    Page("table J1", "/judge/sheet/{at[19]}/{seat[table J1]}", DRAWN),
+    Page("table J1", "/judge/sheet/{at[19]}/{seat[table J1]}/review", ".foot [data-said]:not(:empty)"),
+    Page("floor", "/floor", ".choose"),
+    Page("floor", "/floor/table?heat=4", LIVE),
+    Page("floor", "/floor/bed", LIVE),
+    Page("floor", "/floor/livestream", LIVE),
+    Page("chief", "/chief", ".choose"),
+    Page("chief", "/chief/table", LIVE),
+    Page("chief", "/chief/table?contestant={at[18]}", LIVE),
+    Page("chief", "/chief/table?contestant={at[3]}", LIVE),
+    Page("chief", "/chief/livestream", LIVE),
+    Page("chief", "/chief/blind-cup", LIVE),
+    Page("chief", "/results"),
+    Page("chief", "/results/table"),
+    Page("chief", "/results/table?all=1"),
+    Page("chief", "/results/livestream"),
+    Page("chief", "/results/table/{at[1]}"),
+    Page("chief", "/results/table/{at[20]}"),
+    *organiser("/organise", "/organise/settings", "/organise/competitions/new"),
+    *organiser("/organise/library", "/organise/library/livestream-sales@1", "/organise/library/bed-making-3min@1/use"),
+    *organiser("/organise/people", "/organise/people?edit={person}", "/organise/cards"),
+    *organiser("/organise/people/{person}/renew", "/organise/people/{person}/retire"),
+    Page("organiser", "/organise/devices/{device}/revoke"),
+    *organiser("/organise/events/table", "/organise/events/early-cup", "/organise/events/blind-cup"),
+    *organiser("/organise/events/table/rubric", "/organise/events/table/close", "/organise/events/early-cup/open"),
+    *organiser("/organise/events/early-cup/remove"),
+    *organiser("/organise/events/blind-cup/reopen"),
+    *organiser("/organise/events/table/seats", "/organise/events/early-cup/seats"),
+    *organiser("/organise/events/early-cup/seats/{seat[early-cup J3]}/remove"),
+    *organiser("/organise/events/livestream/contestants", "/organise/events/table/contestants?edit={at[3]}"),
+    *organiser("/organise/events/table/contestants/{at[30]}/remove", "/organise/events/table/contestants/paste"),
+    *organiser("/organise/events/livestream/heats", "/organise/events/early-cup/heats"),
+    *organiser("/organise/events/early-cup/heats/clear"),
+    *organiser("/organise/events/livestream/outside", "/organise/events/table/outside"),
+]
