@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OPEN = re.compile(r"http://127\.0\.0\.1:(\d+)/\s*$")
-READY = 40  # seconds that a start may take on a busy machine
+OPEN = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+READY = 90  # seconds that a start may take on a busy machine
 
 
 class Venue:
