@@ -149,7 +149,8 @@ def announce(home: Path, host: str, port: int) -> None:
     with loaded_app.app_context():
         if not read.organiser_exists():
             record.create_person(None, "组织者", "organiser")
-        everybody = (person for place in (None, *(each.id for each in read.competitions())) for person in read.people(place))
+        gatherings = (None, *(each.id for each in read.competitions()))
+        everybody = (person for place in gatherings for person in read.people(place))
         organiser = next(person for person in everybody if person.role == "organiser")
         link, pin = organiser.link, organiser.pin
     places = addresses(host)
