@@ -23,6 +23,7 @@ TECHNICAL = re.compile(
     r"|[\w\-]+@\d+\.yaml:\d+:\d+: .*|[\w\-]+@\d+(?:\.yaml)?"  # what is wrong in a file is said in the file's words
 )
 INTERNATIONAL = {"PIN", "SHA", "Excel", "XLSX", "Windows"}
+TONGUES = ("中文", "English")  # languages are called as they call themselves
 
 
 def foreign(page: Any, language: str, given: Iterable[str]) -> list[str]:
@@ -30,7 +31,7 @@ def foreign(page: Any, language: str, given: Iterable[str]) -> list[str]:
     wrong = []
     for text in page.evaluate(WORDS):
         rest = TECHNICAL.sub(" ", text)
-        for name in given:
+        for name in (*given, *TONGUES):
             rest = rest.replace(name, " ")
         if language == "en" and CHINESE.search(rest):
             wrong.append(text.strip())
