@@ -31,7 +31,7 @@ export function walkSections(desk) {
 
   let wished = null; // the section whose tab was tapped stays current until the judge scrolls
   form.addEventListener("scroll", () => {
-    asked ||= requestAnimationFrame(look);
+    if (!asked) asked = requestAnimationFrame(look);
   });
   for (const kind of ["pointerdown", "wheel", "touchmove"]) {
     form.addEventListener(kind, () => (wished = null), { passive: true });

@@ -151,7 +151,8 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {} }) 
 export function later(act) {
   let timer = 0;
   return () => {
-    timer ||= setTimeout(
+    if (timer) return;
+    timer = setTimeout(
       () => {
         timer = 0;
         act();
