@@ -13,6 +13,7 @@ from scoring.live.websocket import WholeSends, put_in_place, without_deflate
 def test_frames_of_many_threads_leave_whole_and_one_after_the_other():
     near, far = socket.socketpair()
     near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    near.settimeout(20)  # as under gevent: the system's socket does not block and takes what it can
     whole = WholeSends(near)
     writers = [threading.Thread(target=whole.send, args=(bytes([n]) * 300_000,)) for n in range(4)]
     for writer in writers:
