@@ -91,9 +91,9 @@ function connect(namespace, auth, onState = () => {}, onConnect = () => {}) {
     if (reason === "io server disconnect") tryLater(); // signed out: socket.io waits for us
   });
   socket.on("connect_error", () => {
-    if (socket.active) return become("stale" === state || state === "live" ? "stale" : state);
+    if (socket.active) return; // not reached: socket.io tries again by itself
     become("refused");
-    return tryLater();
+    tryLater();
   });
 
   function tryLater() {
