@@ -6,13 +6,13 @@ import { typing } from "./judge_pad.js";
 
 export function enterMarks(desk, say) {
   const { root } = desk;
-  const pad = typing(desk, { record, withdraw, pick, valueOf });
+  const pad = typing(desk, { record, withdraw, pick, valueAt });
   if (!desk.locked) readHolds(desk, sweep);
 
   /** One value for an item or a place; says so, and offers to take it back. */
   function record(row, place, value) {
     if (desk.locked) return;
-    const before = valueOf(row, place);
+    const before = valueAt(row, place);
     if (before === value) return;
     const uids = desk.enter([{ item: row.dataset.item, place, value }]);
     say({ row, place, value, uids });
@@ -25,7 +25,7 @@ export function enterMarks(desk, say) {
     say({ row, place, value: "", again: { item: row.dataset.item, place, value: mark.value } });
   }
 
-  function valueOf(row, place) {
+  function valueAt(row, place) {
     const now = desk.standing(row.dataset.item);
     return (place ? now.places[place]?.value : now.value) ?? "";
   }
@@ -76,7 +76,7 @@ export function enterMarks(desk, say) {
   /** A tap on the thing that is wrong: marks it, or takes a mark without a reading back. */
   function tap(row, place) {
     const fault = row.dataset.tap;
-    const value = valueOf(row, place);
+    const value = valueAt(row, place);
     pick(row, place);
     if (!fault || (value && !["out", "no", "in", "yes"].includes(value))) return; // a typed reading is only picked out
     if (value === fault) withdraw(row, place);
@@ -85,7 +85,7 @@ export function enterMarks(desk, say) {
 
   function stateTapped(row) {
     const now = row.dataset.now;
-    if (now === "clear" && valueOf(row, "") === "clear") withdraw(row, "");
+    if (now === "clear" && valueAt(row, "") === "clear") withdraw(row, "");
     else if (now === "untouched" && "clear" in row.dataset && "sweep" in row.dataset) record(row, "", "clear");
     else if (now === "untouched" && row.dataset.kind === "counted") record(row, "", "0");
     else if (row.querySelector(".bench")) open(row, !row.classList.contains("open"));
@@ -93,7 +93,7 @@ export function enterMarks(desk, say) {
   }
 
   function step(row, place, direction) {
-    const now = valueOf(row, place);
+    const now = valueAt(row, place);
     const count = now === "clear" || now === "" ? 0 : Number(now);
     if (direction === "less" && count === 0) return record(row, place, "0");
     return record(row, place, String(direction === "more" ? count + 1 : count - 1));
@@ -102,7 +102,7 @@ export function enterMarks(desk, say) {
   /** The neighbour on the list of all marks that can be given; from nothing it starts at the full mark. */
   function fine(row, place, direction) {
     const scale = row.querySelector("[data-scale]").dataset.scale.split(" ");
-    const value = valueOf(row, place);
+    const value = valueAt(row, place);
     const at = value === "" || value === "clear" ? scale.length - 1 : scale.indexOf(value);
     const next = value === "" ? at : direction === "more" ? at + 1 : at - 1;
     if (scale[next] !== undefined) record(row, place, scale[next]);
@@ -122,7 +122,7 @@ export function enterMarks(desk, say) {
     else pad.commit();
     if (does === "state") stateTapped(row);
     else if (does === "tap") tap(row, button.dataset.place);
-    else if (value) valueOf(row, place) === value ? withdraw(row, place) : record(row, place, value);
+    else if (value) valueAt(row, place) === value ? withdraw(row, place) : record(row, place, value);
     else if (direction) step(row, place, direction);
     else if (finer) fine(row, place, finer);
   });

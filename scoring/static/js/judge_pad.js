@@ -3,7 +3,7 @@
 
 const LONGEST = 8;
 
-export function typing(desk, { record, withdraw, pick, valueOf }) {
+export function typing(desk, { record, withdraw, pick, valueAt }) {
   let row = null;
   let place = "";
   let text = null; // null: nothing typed since the place was picked out
@@ -37,13 +37,13 @@ export function typing(desk, { record, withdraw, pick, valueOf }) {
     text = null;
     show();
     if (typed) record(row, place, typed);
-    else if (valueOf(row, place)) withdraw(row, place);
+    else if (valueAt(row, place)) withdraw(row, place);
     desk.redraw();
   }
 
   function key(name) {
     if (!row) return;
-    const before = valueOf(row, place);
+    const before = valueAt(row, place);
     const now = text ?? "";
     if (name === "enter") return next();
     if (name === "back") text = (text ?? (/^[-\d]/.test(before) ? before : "")).slice(0, -1);
