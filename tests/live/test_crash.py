@@ -97,5 +97,6 @@ def test_a_taken_port_is_said_in_a_sentence(crowded, tmp_path_factory):
 
 def test_a_served_instance_is_not_served_twice(crowded):
     venue, _ = crowded
-    with pytest.raises(RuntimeError, match=r"另一个程序正在使用(.|\n)*another process is using"):
-        Venue(venue.home).open()
+    second = Venue(venue.home)
+    with pytest.raises(RuntimeError, match=r"另一个程序正在使用(.|\n)*another process is using"), second:
+        pass
