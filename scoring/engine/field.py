@@ -49,7 +49,8 @@ def _with(rubric: Rubric, result: Result, scores: Mapping[str, ItemScore]) -> Re
         if outside != module.outside:
             module = assemble(rubric, rule, module.panels, outside, module.penalties, module.clock, module.missing)
         modules.append(module)
-    return close(rubric, result.facts, tuple(modules))
+    same = all(new is old for new, old in zip(modules, result.modules, strict=True))
+    return result if same else close(rubric, result.facts, tuple(modules))
 
 
 def share_of_best(item: Outside, value: Decimal, field: Sequence[Decimal]) -> ItemScore:

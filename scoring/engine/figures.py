@@ -21,17 +21,16 @@ def exact(number: Decimal) -> Fraction:
 
 def rounded(value: Fraction, decimals: int, mode: Mode) -> Decimal:
     """Round to `decimals` places; half-up and up go away from zero, cut toward it: 0.005 at 2, half-up, is 0.01."""
-    scaled = abs(value) * 10**decimals
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    half = 2 * rest - scaled.denominator  # below, at or above the middle
-    more = {
-        "half-up": half >= 0,
-        "half-even": half > 0 or (half == 0 and whole % 2 == 1),
-        "cut": False,
-        "up": rest > 0,
-    }[mode]
-    whole += more
-    return Decimal(-whole if value < 0 else whole).scaleb(-decimals)
+    numerator, denominator = value.numerator, value.denominator  # whole numbers: fractions would look for divisors
+    whole, rest = divmod(abs(numerator) * 10**decimals, denominator)
+    half = 2 * rest - denominator  # below, at or above the middle
+    if mode == "half-up":
+        whole += half >= 0
+    elif mode == "half-even":
+        whole += half > 0 or (half == 0 and whole % 2 == 1)
+    elif mode == "up":
+        whole += rest > 0
+    return Decimal(-whole if numerator < 0 else whole).scaleb(-decimals)
 
 
 def round_at(value: Fraction, decimals: int | None, mode: Mode) -> Fraction:
@@ -41,15 +40,16 @@ def round_at(value: Fraction, decimals: int | None, mode: Mode) -> Fraction:
 
 def decimals_of(value: Fraction) -> int | None:
     """How many decimals the number has; None when it never ends (or not within EXACT_DECIMALS)."""
+    denominator = value.denominator
     for count in range(EXACT_DECIMALS + 1):
-        if 10**count % value.denominator == 0:
+        if 10**count % denominator == 0:
             return count
     return None
 
 
 def plain(value: Fraction | Decimal | int, least: int = 0) -> str:
     """The number as text with at least `least` decimals; one that never ends is cut after four and carries "…"."""
-    whole = exact(value) if isinstance(value, Decimal) else Fraction(value)
+    whole = exact(value) if isinstance(value, Decimal) else value if isinstance(value, Fraction) else Fraction(value)
     count = decimals_of(whole)
     if count is None:
         return _written(whole, max(SHOWN_DECIMALS, least)) + "…"

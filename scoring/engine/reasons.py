@@ -1,7 +1,7 @@
 """Why a figure is what it is: every point lost or given carries one Reason, which can say itself in zh and en."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from scoring.engine.figures import ZERO, signed
@@ -51,7 +51,10 @@ class Reason:
 
     def shared(self, part: Fraction) -> "Reason":
         """The same reason where only `part` of it reaches the next figure."""
-        return replace(self, share=self.share * part)
+        if part == 1:
+            return self
+        share = part if self.share == 1 else self.share * part
+        return Reason(self.code, self.points, self.item, self.place, self.seat, self.values, share)
 
 
 def both(name: str, text: Text) -> dict[str, str]:

@@ -3,6 +3,7 @@
 A Result keeps every figure on the way to its total, so that each can be shown with its calculation.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Literal
 from scoring.engine.clock import ClockScore, charge
 from scoring.engine.figures import ZERO, plain, round_at, rounded
 from scoring.engine.kinds import ItemScore, score_item
-from scoring.engine.marks import Facts
+from scoring.engine.marks import Facts, Mark
 from scoring.engine.panel import PanelScore, combine
 from scoring.engine.reasons import TIMES, Reason, both
 from scoring.engine.scoresheet import Scoresheet, round_item, sheet_of
@@ -81,7 +82,7 @@ class Result:
 
     `total` is None unless `status` is "ok"; `running` is the same figure as far as it is known, untouched items
     counting as if nothing were found. `exact` is the sum before the last rounding. `facts` are what it was made from.
-    `why` says what is missing when incomplete, the cause of a status, else every point lost.
+    `why` says what is missing when incomplete, the cause of a status, else every point lost. `parts`: see `parts_of`.
     """
 
     contestant: str
@@ -92,6 +93,7 @@ class Result:
     total: Decimal | None
     why: tuple[Reason, ...]
     missing: tuple[Reason, ...]
+    parts: Mapping[str, str]
     facts: Facts
 
 
@@ -121,8 +123,30 @@ def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Res
         total=running if status == "ok" else None,
         why=why,
         missing=missing,
+        parts=parts_of(rubric, modules),
         facts=facts,
     )
+
+
+def parts_of(rubric: Rubric, modules: Sequence[ModuleScore]) -> dict[str, str]:
+    """The figures a table shows beside the total, as text rounded like totals; penalties and overtime are negative."""
+    exact: dict[str, Fraction] = {}
+    clocks = [module.clock.points for module in modules if module.clock]
+    for module in modules:
+        exact[module.module] = module.points
+        if module.weight != 1:
+            exact[f"{module.module}.weighted"] = module.weighted
+        for panel in module.panels:
+            exact[panel.panel] = exact.get(panel.panel, ZERO) + panel.points
+    exact["penalties"] = -penalty_points(modules)
+    exact["clock"] = sum(clocks, start=ZERO)
+    return {name: str(rounded(figure, rubric.rounding.total, rubric.rounding.mode)) for name, figure in exact.items()}
+
+
+def penalty_points(modules: Sequence[ModuleScore]) -> Fraction:
+    """Points taken by penalties in all modules, as a positive figure before weights."""
+    taken = (module.taken - sum((each.points for each in module.penalties), start=ZERO) for module in modules)
+    return sum(taken, start=ZERO)
 
 
 def _status(facts: Facts, modules: Sequence[ModuleScore], missing: Sequence[Reason]) -> Status:
@@ -215,9 +239,7 @@ def _panels(rubric: Rubric, module: Module, facts: Facts) -> list[PanelScore]:
     """The panels that have items in the module, in the order of the rubric."""
     scores = []
     for panel in rubric.panels:
-        items = [
-            item for section in module.sections for item in section.items if rubric.panel_of(section, item) == panel.id
-        ]
+        items = rubric.rows.get((module.id, panel.id), ())
         if items:
             scores.append(combine(panel, rubric, _sheets(rubric, panel, items, facts)))
     return scores
@@ -227,8 +249,13 @@ def _sheets(rubric: Rubric, panel: Panel, items: Sequence[Item], facts: Facts) -
     """One sheet a seat; the seats of a shared panel fill in one sheet together."""
     seats = sorted(facts.seats.get(panel.id, ()))
     groups = [tuple(seats)] if panel.combine == "shared" and seats else [(seat,) for seat in seats]
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    for mark in facts.marks:
+        marks[mark.seat].append(mark)
     return [
-        sheet_of(items, rubric.rounding, panel.id, "+".join(group), [m for m in facts.marks if m.seat in group])
+        sheet_of(
+            items, rubric.rounding, panel.id, "+".join(group), [mark for seat in group for mark in marks.get(seat, ())]
+        )
         for group in groups
     ]
 

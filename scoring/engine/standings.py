@@ -1,6 +1,7 @@
 """The ranked table of an event: field, totals, ranks with their ties, awards. Knows contestants by id only."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,9 +9,9 @@ from fractions import Fraction
 
 from scoring.engine.awards import awards_of
 from scoring.engine.field import field_items, settle
-from scoring.engine.figures import ZERO, clock_text, plain, rounded
+from scoring.engine.figures import ZERO, clock_text, plain
 from scoring.engine.reasons import Reason, both
-from scoring.engine.result import Result, Status
+from scoring.engine.result import Result, Status, penalty_points
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Tie
 from scoring.rubrics.values import Text
@@ -76,7 +77,7 @@ def standings(rubric: Rubric, results: Iterable[Result]) -> Standings:
                 tied=bool(place and place.tied),
                 status=result.status,
                 award=awards.get(result.contestant),
-                parts=parts_of(rubric, result),
+                parts=result.parts,
                 why=result.why,
                 provisional=open_field,
                 parted_by=place.parted_by if place else None,
@@ -91,11 +92,12 @@ def rank(rubric: Rubric, results: Sequence[Result]) -> list[Place]:
     The rank after a shared one is left out (1, 1, 3). A link for which one of the group has no figure parts nobody.
     """
     ranked = [result for result in results if result.status == "ok" and result.total is not None]
-    totals = sorted({result.total for result in ranked if result.total is not None}, reverse=True)
+    groups: dict[Decimal, list[Result]] = defaultdict(list)
+    for result in ranked:
+        groups[result.total or Decimal(0)].append(result)
     places: list[Place] = []
-    for total in totals:
-        group = [result for result in ranked if result.total == total]
-        for equal, parted in _part(rubric, group, rubric.ties, {}):
+    for total in sorted(groups, reverse=True):
+        for equal, parted in _part(rubric, groups[total], rubric.ties, {}):
             first = len(places) + 1
             places += [
                 Place(first, result.contestant, len(equal) > 1, parted.get(result.contestant)) for result in equal
@@ -129,7 +131,7 @@ def _time(link: Tie, result: Result) -> Fraction | None:
 
 
 def _penalties(link: Tie, result: Result) -> Fraction | None:
-    return penalty_points(result)
+    return penalty_points(result.modules)
 
 
 def _module(link: Tie, result: Result) -> Fraction | None:
@@ -179,27 +181,6 @@ def title_of(rubric: Rubric, link: Tie) -> Text:
         "item": ((item.id, item.title) for item in rubric.items.values()),
     }
     return next(title for id_, title in named[link.by] if id_ == link.of)
-
-
-def penalty_points(result: Result) -> Fraction:
-    """Points taken by penalties in all modules, as a positive figure before weights."""
-    taken = (module.taken - sum((each.points for each in module.penalties), start=ZERO) for module in result.modules)
-    return sum(taken, start=ZERO)
-
-
-def parts_of(rubric: Rubric, result: Result) -> dict[str, str]:
-    """The figures a table shows beside the total, as text rounded like totals; penalties and overtime are negative."""
-    exact: dict[str, Fraction] = {}
-    clocks = [module.clock.points for module in result.modules if module.clock]
-    for module in result.modules:
-        exact[module.module] = module.points
-        if module.weight != 1:
-            exact[f"{module.module}.weighted"] = module.weighted
-        for panel in module.panels:
-            exact[panel.panel] = exact.get(panel.panel, ZERO) + panel.points
-    exact["penalties"] = -penalty_points(result)
-    exact["clock"] = sum(clocks, start=ZERO)
-    return {name: str(rounded(figure, rubric.rounding.total, rubric.rounding.mode)) for name, figure in exact.items()}
 
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:

@@ -92,10 +92,16 @@ class Rubric(Value):
 
     def items_of(self, panel: str) -> tuple[Item, ...]:
         """The items that every seat of a panel marks, in the order of the sheet."""
-        return tuple(
-            item
-            for module in self.parts
-            for section in module.sections
-            for item in section.items
-            if self.panel_of(section, item) == panel
-        )
+        return tuple(item for module in self.parts for item in self.rows.get((module.id, panel), ()))
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str], tuple[Item, ...]]:
+        """The items by module and panel, in the order of the sheet; items of no panel are left out."""
+        found: dict[tuple[str, str], tuple[Item, ...]] = {}
+        for module in self.parts:
+            for section in module.sections:
+                for item in section.items:
+                    panel = self.panel_of(section, item)
+                    if panel is not None:
+                        found[module.id, panel] = (*found.get((module.id, panel), ()), item)
+        return found
