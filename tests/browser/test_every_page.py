@@ -54,7 +54,7 @@ class Venue:
 
 
 @pytest.fixture(scope="module")
-def venue(tmp_path_factory):
+def venue(tmp_path_factory, browser_name):  # the browser's name keeps these tests together: one venue is enough
     home = tmp_path_factory.mktemp("venue") / "instance"
     (home / "rubrics").mkdir(parents=True)
     made = Venue(home)
