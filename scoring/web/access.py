@@ -33,6 +33,7 @@ from scoring.store.models import Person
 from scoring.store.record import By, Refusal
 from scoring.web.errors import say, wants_json
 from scoring.web.language import LANGUAGES
+from scoring.web.outcome import seat_name
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -151,7 +152,9 @@ def join(link: str) -> Any:
         return render_template("access/sign_in.html", problem=problem, **surroundings()), 404
     if g.person and g.person.id == person.id:
         return redirect(HOMES[person.role])
-    return render_template("access/join.html", person=person, seats=read.seats_of(person), link=link)
+    return render_template(
+        "access/join.html", person=person, seats=read.seats_of(person), seat_name=seat_name, link=link
+    )
 
 
 @access.post("/join/<link>")

@@ -35,6 +35,14 @@ BARRIERS = """(colours) => axe.run(document, {
     resultTypes: ["violations"], preload: false, iframes: false, rules: { "color-contrast": { enabled: colours } },
   }).then((found) => found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact))
   .map(({ impact, id, nodes }) => `${impact} ${id} × ${nodes.length}: ${nodes[0].html.slice(0, 160)}`))"""
+SQUEEZED = """() => [...document.querySelectorAll("td, th, p, li, b, span, a, button, label, dd, dt")]
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([node, box]) => box.width && box.width < 30 && box.height > 100 && node.innerText.trim().length > 3)
+  .filter(([node]) => { // what is for screen readers only lies in a box of one pixel
+    for (; node; node = node.parentElement) if (node.offsetWidth < 2) return false;
+    return true;
+  })
+  .map(([node]) => node.innerText.trim().replaceAll("\\n", " ").slice(0, 60))"""
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
@@ -92,6 +100,7 @@ def test_page(page, language, enter, venue):
         label = f"{size['width']}×{size['height']}"
         if (over := screen.evaluate(SIDEWAYS)) > 0:
             wrong.append(f"{label}: sticks out {over} px")
+        wrong += [f"{label}: squeezed: {text}" for text in screen.evaluate(SQUEEZED)]
         if page.role.startswith("table") and size in (TABLET, UPRIGHT):
             wrong += [f"{label}: small: {what}" for what in screen.evaluate(SMALL, LEAST)]
         if size in (TABLET, TELEPHONE):
