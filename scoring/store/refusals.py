@@ -77,8 +77,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-contestants": ("还没有选手：请先录入选手再开赛", "there are no contestants yet: add them, then open the event"),
     "no-seats": ("裁判组“{panel}”没有评委席：请先添加", "panel “{panel}” has no seat: add one first"),
     "unsigned": (
-        "还有 {count} 名选手的成绩没有签字，不能结束",
-        "{count} results are not signed: the event cannot be closed",
+        "还有 {count} 名选手的成绩没有签字，不能结束；缺席的由裁判长记为缺席并签字",
+        "results not signed yet: {count}; the chief judge also signs for those who are absent",
     ),
     # people and seats
     "role": ("没有“{role}”这种职责", "there is no role “{role}”"),

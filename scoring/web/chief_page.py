@@ -18,12 +18,15 @@ from scoring.web.chief_words import stage_word
 from scoring.web.floor_page import minutes
 from scoring.web.floor_words import status_word
 from scoring.web.language import language
+from scoring.web.seat_words import seat_of_panel
 
 BAR = 36  # width of a coverage bar, in its own units
 DIFFER = Fraction(15, 100)  # judges of one panel this far apart, in parts of its points, are shown to the chief
 SIGNED = ("signed", "decoded", "published", "final")
 STATUSES = ("dns", "dnf", "dsq", "void")
 BEGUN_FIRST = {"active": 0, "done": 1, "waiting": 2}
+
+NO_SHEET = {"face": "none"}
 
 Row = dict[str, Any]
 
@@ -69,8 +72,9 @@ def seat_titles(seats: Sequence[dict[str, Any]]) -> dict[int, str]:
     titles = {}
     for seat in seats:
         mates = [one["id"] for one in seats if one["panel"] == seat["panel"]]
-        count = f" {mates.index(seat['id']) + 1}" if len(mates) > 1 else ""
-        titles[seat["id"]] = seat["title"] or seat["panel_title"] + count
+        panel = seat["panel_title"]
+        alone = panel if len(mates) == 1 else seat_of_panel(panel, mates.index(seat["id"]) + 1)
+        titles[seat["id"]] = seat["title"] or alone
     return titles
 
 
@@ -120,6 +124,8 @@ def _dress(row: Row, result: Result, seats: Sequence[dict[str, Any]], waited: se
         seat_face(row["cells"].get(seat["id"]), (row["contestant_id"], seat["id"]) in waited, seat["key"] in far)
         for seat in seats
     ]
+    if row["status"] in STATUSES:
+        row["cells"] = [NO_SHEET if not cell.get("covered") else cell for cell in row["cells"]]
     row["who"] = _("Station %(n)s", n=row["station"]) if row["station"] else row["number"]
     row["clock"] = clock_face(row["clock"], now)
     row["penalties"] = penalties_of(result)
@@ -143,7 +149,7 @@ def penalties_of(result: Result) -> str:
 def seat_face(cell: dict[str, Any] | None, waits: bool = False, differs: bool = False) -> dict[str, Any]:
     """One seat's sheet as a face (a shape with a word) and what stands beside it."""
     if cell is None:
-        return {"face": "none"}
+        return NO_SHEET
     covered, of = int(cell["covered"]), int(cell["of"])
     face, words = cell["state"], ""
     if waits and face in ("untouched", "entering"):
@@ -152,6 +158,7 @@ def seat_face(cell: dict[str, Any] | None, waits: bool = False, differs: bool = 
         face = "differ"
     return {
         "face": face,
+        "covered": covered,
         "words": words,
         "total": cell["total"],
         "reason": cell["reason_if_returned"],
@@ -187,6 +194,8 @@ def stage_face(row: Row) -> tuple[str, str]:
         return "status", status_word(row["status"])
     if faces & {"late", "returned"}:
         return "late", pgettext("short", "waiting")
+    if faces <= {"untouched", "excused", "none"} and row["clock"]["state"] == "ready":
+        return "going", pgettext("sheet", "not started")
     return "going", stage_word(row["stage"])
 
 

@@ -17,7 +17,7 @@ from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Panel
 from scoring.store import read
 from scoring.store.models import Event
-from scoring.web.chief_page import SIGNED, outliers, panels_of, seat_titles
+from scoring.web.chief_page import SIGNED, STATUSES, outliers, panels_of, seat_titles
 from scoring.web.floor_words import status_word
 from scoring.web.hours import hour
 from scoring.web.language import language
@@ -40,28 +40,33 @@ def side_of(event: Event, contestant_id: int) -> dict[str, Any] | None:
     panels = panels_of(result)
     named = seat_titles(view["seats"])
     ready = bool(row["ready_to_sign"])
-    total = row["total"] or ""
+    out = status_word(row["status"]) if row["status"] in STATUSES else ""
+    blank = bool(out) and not any(sheet.covered for panel in panels for sheet in panel.sheets)
+    total = out or row["total"] or ""
     return {
         "contestant_id": contestant_id,
         "station": row["station"],
         "name": _place(row),
-        "under": " · ".join(one for one in (row["number"], status_word(row["status"]) if row["status"] else "") if one),
+        "under": " · ".join(one for one in (row["number"], out) if one),
         "seats": [
             _seat(seat, named[seat["id"]], row["cells"][seat["id"]])
             for seat in view["seats"]
             if seat["id"] in row["cells"]
         ],
         "returnable": any(cell["state"] == "submitted" for cell in row["cells"].values()),
-        "panels": [_panel(panel, rubric, titles, flagged) for panel in panels if panel.sheets],
+        "panels": [_panel(panel, rubric, titles, flagged) for panel in panels if panel.sheets and not blank],
         "lines": [
-            line for module in result.modules for line in _lines(module, rubric, titles, len(result.modules) > 1)
+            line
+            for module in result.modules
+            for line in _lines(module, rubric, titles, len(result.modules) > 1)
+            if not blank
         ],
         "total": total,
         "total_words": _("Result") if row["stage"] in SIGNED or ready else _("Result so far"),
         "stage": "signed" if row["stage"] in SIGNED else row["stage"],
         "ready": ready,
         "advice": _advice(panels, titles, row),
-        "sign_words": _sign_words(row, total),
+        "sign_words": _sign_words(row, total, bool(out)),
         "signed": _signed(contestant_id, tongue) if row["stage"] in SIGNED else "",
     }
 
@@ -215,7 +220,9 @@ def _advice(panels: Sequence[PanelScore], titles: dict[str, str], row: dict[str,
     )
 
 
-def _sign_words(row: dict[str, Any], total: str) -> str:
+def _sign_words(row: dict[str, Any], total: str, out: bool) -> str:
+    if row["ready_to_sign"] and out:
+        return _("Sign: %(status)s, no result", status=total)
     if row["ready_to_sign"]:
         return _("Sign and release %(total)s", total=total)
     return _("Not ready to sign")

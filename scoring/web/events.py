@@ -19,7 +19,7 @@ from scoring.rubrics.reader import Reading, digest
 from scoring.rubrics.values import Text
 from scoring.store import read, record
 from scoring.store.models import Event
-from scoring.store.refusals import Refusal
+from scoring.store.refusals import Refusal, refusal
 from scoring.web import library as shelf
 from scoring.web.access import needs
 from scoring.web.forms import EventForm, Form, OpenEventForm, ReasonForm
@@ -131,11 +131,19 @@ def close_event(slug: str) -> Any:
         if isinstance(closed, Refusal):
             return not_done(closed, back)
         return done(_("“%(title)s” is closed. Its standings are final.", title=title_of(closed)), back)
-    many = len(read.contestants(event.id))
+    view = read.chief_view(event, language())
+    unsigned = view["of"] - view["done"]
+    if unsigned and event.release == "signed":
+        return not_done(refusal("unsigned", count=unsigned), back)
     lines = [
         _("No judge can enter or change anything any more."),
         _("The board says “final result” from now on."),
-        ngettext("%(num)s contestant is in the standings.", "%(num)s contestants are in the standings.", many),
+        ngettext(
+            "%(signed)s of %(num)s contestant is signed.",
+            "%(signed)s of %(num)s contestants are signed.",
+            view["of"],
+            signed=view["done"],
+        ),
         _("Nothing is deleted. You can open the event again with a reason."),
     ]
     return ask(

@@ -49,6 +49,7 @@ def line_words() -> dict[str, str]:
     """What every desk page says about its connection."""
     return {
         "refused": _("That was refused."),
+        "needed": _("Please fill this in."),
         "resending": _("Not delivered yet, trying again …"),
         "unsent": _("Not delivered. Check the network and do it again."),
         "link_live": _("Connected"),

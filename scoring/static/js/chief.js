@@ -44,6 +44,13 @@ async function pick(contestant, back = false) {
   else side.toggleAttribute("data-empty", true);
 }
 
+/** Whom to show first where there is room beside the matrix: who is waited for, where judges differ, who can be signed. */
+function firstInNeed() {
+  const first = [".waiting [data-pick]", "tr:has(.differ) [data-pick]", "tr:has(.ready) [data-pick]", "tr:has(.go) [data-pick]", "tbody:not([hidden]) [data-pick]"];
+  const found = first.map((wanted) => matrix.querySelector(wanted)).find(Boolean);
+  return /** @type {HTMLElement|undefined} */ (found)?.dataset.pick ?? "";
+}
+
 function fold(heat, show) {
   const rows = document.getElementById(`rows-${heat}`);
   const button = document.getElementById(`fold-${heat}`);
@@ -144,5 +151,6 @@ window.addEventListener("popstate", () => pick(new URLSearchParams(location.sear
 const [arrived] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
 tune(Number(document.getElementById("live")?.dataset.now), arrived.requestStart, arrived.responseStart);
 const draw = runClocks();
-dress();
+if (!picked && matchMedia("(min-width: 1280px)").matches) pick(firstInNeed(), true);
+else dress();
 connectDesk({ onChanged: refresh, onState: showLink });

@@ -134,11 +134,23 @@ export function settled(run) {
   };
 }
 
+/** The page says what is missing in its own language; the browser's bubble may speak another. */
+function sayWhatIsMissing(form) {
+  const controls = [...(form?.elements ?? [])];
+  const forget = () => controls.forEach((control) => control.setCustomValidity(""));
+  forget();
+  for (const control of controls) {
+    control.oninput = forget;
+    control.oninvalid = () => control.validity.valueMissing && control.setCustomValidity(words.needed);
+  }
+}
+
 /** @param {HTMLDialogElement} dialog @returns {Promise<Record<string, string>|null>} */
 export function ask(dialog) {
   const form = dialog.querySelector("form");
   dialog.returnValue = "";
   if (form) form.reset();
+  sayWhatIsMissing(form);
   dialog.showModal();
   return new Promise((done) => {
     dialog.addEventListener(

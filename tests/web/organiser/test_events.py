@@ -178,11 +178,13 @@ def test_opening_asks_and_names_what_is_missing(app, desk, draft):
 def test_closing_is_refused_while_results_are_unsigned_and_reopening_needs_a_reason(app, desk, draft):
     paste(desk, draft, "01,张三,示例酒店")
     desk.post(f"{draft}/open")
-    assert "Close “" in words(desk.get(f"{draft}/close"))
+    assert desk.get(f"{draft}/close").status_code == 303, "nobody is asked what would be refused"
+    assert "results not signed yet: 1" in words(desk.get(draft))
     desk.post(f"{draft}/close")
-    assert "1 results are not signed" in words(desk.get(draft))
+    assert "results not signed yet: 1" in words(desk.get(draft))
     with app.app_context():
         must(record.change_event(event().id, release="at-once"))
+    assert "0 of 1 contestant is signed." in words(desk.get(f"{draft}/close"))
     desk.post(f"{draft}/close")
     assert desk.post(f"{draft}/reopen", data={"reason": " "}).status_code == 422
     assert desk.post(f"{draft}/reopen", data={"reason": "复核"}).status_code == 303

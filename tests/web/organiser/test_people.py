@@ -46,7 +46,7 @@ def test_seats_are_added_and_removed_after_asking(app, desk, draft):
     assert desk.post(f"{draft}/seats/add", data={"panel": "nobody"}).status_code == 422
     with app.app_context():
         extra = next(seat.id for seat in event().seats if seat.key == "J4")
-    assert "Remove Impression judges J4?" in words(desk.get(f"{draft}/seats/{extra}/remove"))
+    assert "Remove Impression judges, seat J4?" in words(desk.get(f"{draft}/seats/{extra}/remove"))
     desk.post(f"{draft}/seats/{extra}/remove")
     with app.app_context():
         assert "J4" not in [seat.key for seat in event().seats]
@@ -147,7 +147,6 @@ def test_every_page_opens_in_both_languages(app, desk, draft, sales):
         f"/library/{LIVE}/use",
         "/events/tables/rubric",
         "/events/sales",
-        "/events/sales/close",
     ]
     pages += [f"/events/tables/seats/{seat}/remove", "/events/tables/seats", f"/events/sales/contestants?edit={one}"]
     pages += ["/events/sales/contestants/paste", "/events/sales/heats", "/events/sales/outside", "/events/sales/reopen"]
