@@ -249,11 +249,17 @@ def test_the_list_says_how_far_every_station_is(app, day, tablet, seat):
     with app.app_context():
         must(record.set_status(By(), uid(), day.at[1, 1], "dns", "缺席"))
         hand_in(day, day.at[1, 2])
+    tablet.mark(day.at[1, 3], seat, "11", "", "1")
+
+    def cards_say(*words: str) -> bool:
+        cards = tablet.web.get("/judge").text.split('class="card ')[1:]
+        return all(word in card for word, card in zip(words, cards, strict=True))
+
+    assert cards_say("缺席", "已提交", "已看 1 / 28")
+    with app.app_context():
         run_clock(day.at[1, 2])
         must(record.sign_result(By(), uid(), day.at[1, 2]))
-    tablet.mark(day.at[1, 3], seat, "11", "", "1")
-    cards = tablet.web.get("/judge").text.split('class="card ')[1:]
-    assert [word in card for word, card in zip(("缺席", "已提交", "已看 1 / 28"), cards, strict=True)] == [True] * 3
+    assert cards_say("缺席", "裁判长已签字", "已看 1 / 28")
 
 
 def test_the_review_lists_what_was_taken_off_and_what_is_missing(tablet, contestant, seat):

@@ -59,11 +59,14 @@ function paintControls(box, mark, cost, kind) {
 }
 
 function samePick(kind, button, value) {
-  if (button.dataset.value === value) return true;
+  if (button.dataset.value === (kind === "judged" ? short(value) : value)) return true;
   if (kind !== "attempts" || !value || value === "clear") return false;
   const last = !button.nextElementSibling; // the last rung stands for all later attempts
   return last && Number(value) > Number(button.dataset.value);
 }
+
+/** "3.0" is the same mark as "3": zeros that say nothing are left out, as the server leaves them out. */
+const short = (mark) => (mark.includes(".") ? mark.replace(/\.?0+$/, "") : mark);
 
 function reading(value, box) {
   if (value === "in" || value === "out") return box.querySelector(`[data-value="${value}"]`)?.firstChild?.textContent?.trim() ?? "";
@@ -91,6 +94,7 @@ function paintPlace(row, node, mark, each, words) {
   node.classList.toggle("pending", Boolean(mark?.pending));
   node.classList.toggle("both", out && !plain);
   node.classList.toggle("named", value !== "");
+  node.classList.toggle("long", !plain && value.length > 5);
   put(node.querySelector(".val"), plain ? (out ? cost : value === "" ? "" : "\u2713") : figure(value));
   put(node.querySelector(".sub"), plain ? "" : cost);
   const says = value === "" ? words.placeOpen : out ? `${plain ? "" : figure(value)} ${cost}` : plain ? words.placeIn : figure(value);

@@ -47,7 +47,9 @@ export function keepJournal(desk) {
   function spoken(row, value) {
     if (value === "clear") return words.cleared;
     const button = [...row.querySelectorAll(".pick [data-value], .keys [data-value]")].find((one) => one.dataset.value === value);
-    return button ? (button.querySelector("b") ?? button.firstChild).textContent.trim() : figure(value);
+    if (button) return (button.querySelector("b") ?? button.firstChild).textContent.trim();
+    const unit = row.querySelector("[data-count]")?.nextSibling ?? row.querySelector("[data-typed]")?.nextElementSibling;
+    return `${figure(value)} ${unit?.textContent.trim() ?? ""}`.trim();
   }
 
   function undo(act) {
