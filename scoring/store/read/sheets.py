@@ -97,7 +97,7 @@ def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, A
         "state": state,
         "total": plain(score.total),
         "full": plain(score.full),
-        "lost": plain(sum(each.lost for each in score.items)),
+        "lost": plain(score.full - score.total),  # what was not earned yet is not there either: full − lost = total
         "covered": score.covered,
         "of": len(score.items),
         "open": list(score.open),
