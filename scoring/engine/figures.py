@@ -19,6 +19,15 @@ def exact(number: Decimal) -> Fraction:
     return Fraction(number)
 
 
+def total(figures: Iterable[Fraction]) -> Fraction:
+    """Their exact sum. Numerators are added by denominator: adding fractions one by one seeks divisors every time."""
+    sums: dict[int, int] = {}
+    for figure in figures:
+        numerator, denominator = figure.as_integer_ratio()
+        sums[denominator] = sums.get(denominator, 0) + numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), start=ZERO)
+
+
 def rounded(value: Fraction, decimals: int, mode: Mode) -> Decimal:
     """Round to `decimals` places; half-up and up go away from zero, cut toward it: 0.005 at 2, half-up, is 0.01."""
     numerator, denominator = value.numerator, value.denominator  # whole numbers: fractions would look for divisors

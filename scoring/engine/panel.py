@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.engine.figures import ZERO, round_at
+from scoring.engine.figures import ZERO, round_at, total
 from scoring.engine.reasons import Reason, both
 from scoring.engine.scoresheet import Scoresheet
 from scoring.rubrics.language import Rubric
@@ -59,11 +59,11 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Panel
         out = struck_items[score.item] if by_item else struck
         kept = [each for seat, each in scores.items() if seat not in out]
         share = Fraction(1, len(kept))
-        items[score.item] = sum((each.points for each in kept), start=ZERO) * share
+        items[score.item] = total(each.points for each in kept) * share
         if by_item:
             items[score.item] = round_at(items[score.item], rounding.item, rounding.mode)
         reasons += [reason.shared(share) for each in kept for reason in each.reasons]
-    exact = sum(items.values(), start=ZERO) if by_item else mean([s.total for s in sheets if s.seat not in struck])
+    exact = total(items.values()) if by_item else mean([s.total for s in sheets if s.seat not in struck])
     return PanelScore(
         panel=panel.id,
         combine=panel.combine,
@@ -82,7 +82,7 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Panel
 
 def mean(figures: Sequence[Fraction]) -> Fraction:
     """The exact arithmetic mean; of nothing it is 0."""
-    return sum(figures, start=ZERO) / len(figures) if figures else ZERO
+    return total(figures) / len(figures) if figures else ZERO
 
 
 def strike(panel: Panel, figures: Mapping[str, Fraction]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from scoring.engine.clock import ClockScore, charge
-from scoring.engine.figures import ZERO, plain, round_at, rounded
+from scoring.engine.figures import ZERO, plain, round_at, rounded, total
 from scoring.engine.kinds import ItemScore, score_item
 from scoring.engine.marks import Facts, Mark
 from scoring.engine.panel import PanelScore, combine
@@ -199,7 +199,7 @@ def assemble(
     missing: tuple[Reason, ...],
 ) -> ModuleScore:
     """Sum a module: panels and outside values, then penalties and clock, floor, rounding and weight, in this order."""
-    gross = sum((panel.points for panel in panels), start=ZERO) + sum((item.points for item in outside), start=ZERO)
+    gross = total(panel.points for panel in panels) + total(item.points for item in outside)
     charged = gross + sum((reason.points for reason in penalties), start=ZERO) + (clock.points if clock else ZERO)
     zeroed = any(reason.code == "penalty-zero" for reason in penalties)
     exact = ZERO if zeroed else max(charged, ZERO)
@@ -231,7 +231,7 @@ def _sections(module: Module, panels: Sequence[PanelScore], outside: Sequence[It
     for section in module.sections:
         items = {item.id: figures.get(item.id, ZERO) for item in section.items}
         full = sum((Fraction(item.points) for item in section.items), start=ZERO)
-        sections.append(SectionScore(section.id, sum(items.values(), start=ZERO), full, items))
+        sections.append(SectionScore(section.id, total(items.values()), full, items))
     return tuple(sections)
 
 

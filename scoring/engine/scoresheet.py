@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from scoring.engine.figures import ZERO, round_at
+from scoring.engine.figures import ZERO, round_at, total
 from scoring.engine.kinds import ItemScore, score_item
 from scoring.engine.marks import Mark, standing
 from scoring.rubrics.kinds import Item
@@ -46,8 +46,8 @@ def sheet_of(items: Sequence[Item], rounding: Rounding, panel: str, seat: str, m
         seat=seat,
         panel=panel,
         items=scores,
-        total=round_at(sum((score.points for score in scores), start=ZERO), rounding.judge, rounding.mode),
-        full=sum((score.full for score in scores), start=ZERO),
+        total=round_at(total(score.points for score in scores), rounding.judge, rounding.mode),
+        full=total(score.full for score in scores),
         covered=len(scores) - len(untouched),
         open=untouched,
     )
