@@ -57,10 +57,9 @@ class Feed:
 
     def newest(self, slug: str) -> Snapshot | None:
         """While the public content stays the same, so do revision and bytes, however much is being entered."""
-        event = read.event_by_slug(slug)
-        if event is None:
+        known, seen = self.snapshots.get(slug), read.revision_of(slug)
+        if seen is None:
             return None
-        known, seen = self.snapshots.get(slug), event.revision
         if known and known.seen == seen:
             return known
         standings = read.public_standings(slug)

@@ -8,8 +8,7 @@ from scoring.engine.figures import ZERO
 from scoring.engine.reasons import Reason
 from scoring.engine.result import Result, result_of
 from scoring.rubrics.language import Rubric
-from scoring.store.entered import Entered, Fact, Watch, facts_from, group, watches
-from scoring.store.models import Seat
+from scoring.store.entered import Chair, Entered, Fact, Watch, facts_from, group, watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Known:
         return "submitted" if any(line.state == "submitted" for line in self.sheets.values()) else "entering"
 
 
-def derive(rubric: Rubric, number: str, seats: Sequence[Seat], entered: Entered) -> Known:
+def derive(rubric: Rubric, number: str, seats: Sequence[Chair], entered: Entered) -> Known:
     """Score and describe one contestant."""
     result = result_of(rubric, facts_from(rubric, number, seats, entered))
     return Known(
@@ -80,7 +79,7 @@ def derive(rubric: Rubric, number: str, seats: Sequence[Seat], entered: Entered)
     )
 
 
-def sheet_state(rubric: Rubric, seats: Sequence[Seat], seat: Seat, entered: Entered) -> tuple[str, str]:
+def sheet_state(rubric: Rubric, seats: Sequence[Chair], seat: Chair, entered: Entered) -> tuple[str, str]:
     """The state of a seat's sheet, and why it was returned."""
     together = {each.id for each in group(rubric, seats, seat)}
     act = entered.handed(together)
@@ -93,7 +92,7 @@ def sheet_state(rubric: Rubric, seats: Sequence[Seat], seat: Seat, entered: Ente
     return ("entering" if any(mark.seat_id in together for mark in entered.marks) else "untouched"), ""
 
 
-def _line(rubric: Rubric, seats: Sequence[Seat], seat: Seat, entered: Entered, result: Result) -> SheetLine:
+def _line(rubric: Rubric, seats: Sequence[Chair], seat: Chair, entered: Entered, result: Result) -> SheetLine:
     """From the sheets the result was made of; a panel that works in several modules has one sheet in each."""
     state, reason = sheet_state(rubric, seats, seat, entered)
     sheets = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, inspect, select
 from sqlalchemy.orm import Session
 
 from scoring.engine import clock, marks
@@ -14,28 +14,45 @@ from scoring.rubrics.language import Rubric
 from scoring.rubrics.values import parse_duration
 from scoring.store.models import ClockFact, Mark, Penalty, Ruling, Seat, Signature
 
-TIMES = Penalty.count.label("times")  # a Row has a method called count
-
-MARK = (
-    Mark.id, Mark.uid, Mark.contestant_id, Mark.seat_id, Mark.item, Mark.place, Mark.value, Mark.order, Mark.withdraws
-)  # fmt: skip
-CLOCK = (ClockFact.id, ClockFact.contestant_id, ClockFact.module, ClockFact.act, ClockFact.value, ClockFact.at)
-PENALTY = (Penalty.id, Penalty.uid, Penalty.contestant_id, Penalty.penalty, TIMES, Penalty.withdraws)
-RULING = (Ruling.id, Ruling.contestant_id, Ruling.act, Ruling.value, Ruling.seat_id, Ruling.reason)
-SIGNATURE = (
-    Signature.id, Signature.contestant_id, Signature.seat_id, Signature.act, Signature.reason, Signature.person_id,
-    Signature.at, Signature.digest,
-)  # fmt: skip
-
-KINDS: Mapping[str, tuple[type[Any], tuple[Any, ...]]] = {
-    "marks": (Mark, MARK),
-    "clock": (ClockFact, CLOCK),
-    "penalties": (Penalty, PENALTY),
-    "rulings": (Ruling, RULING),
-    "signatures": (Signature, SIGNATURE),
+KINDS: Mapping[str, type[Any]] = {
+    "marks": Mark,
+    "clock": ClockFact,
+    "penalties": Penalty,
+    "rulings": Ruling,
+    "signatures": Signature,
 }
+COLUMNS: Mapping[str, str] = {
+    "marks": "id uid contestant_id seat_id item place value order withdraws",
+    "clock": "id contestant_id module act value at",
+    "penalties": "id uid contestant_id penalty count withdraws",
+    "rulings": "id contestant_id act value seat_id reason",
+    "signatures": "id contestant_id seat_id act reason person_id at digest",
+}
+NAMES = {"count": "times"}  # a Row has a method called count
 
 Fact = Row[Any]
+Chair = Seat | Row[Any]  # a seat, or only its id, key and panel
+
+
+def _reading(kind: str) -> Select[Any]:
+    """Plain columns, no mapped objects: this is read at every tap."""
+    columns = inspect(KINDS[kind]).columns
+    named = [columns[name].label(NAMES.get(name, name)) for name in COLUMNS[kind].split()]
+    return select(*named).where(columns["contestant_id"].is_not(None)).order_by(columns["id"])
+
+
+def _of_event(kind: str) -> Select[Any]:
+    return _reading(kind).where(inspect(KINDS[kind]).columns["event_id"] == bindparam("event"))
+
+
+def _of_some(kind: str) -> Select[Any]:
+    contestant = inspect(KINDS[kind]).columns["contestant_id"]
+    return _reading(kind).where(contestant.in_(bindparam("contestants", expanding=True)))
+
+
+# Made once: putting a statement together costs more than running it.
+OF_EVENT = {kind: _of_event(kind) for kind in KINDS}
+OF_SOME = {kind: _of_some(kind) for kind in KINDS}
 
 
 @dataclass(slots=True)
@@ -138,20 +155,19 @@ def load(
 ) -> dict[int, Entered]:
     """The facts of an event, or of some of its contestants, by contestant; only the `kinds` asked for."""
     found: dict[int, Entered] = defaultdict(Entered)
-    for kind, (table, columns) in KINDS.items():
+    for kind in KINDS:
         if kind not in kinds:
             continue
-        query = select(*columns).where(table.contestant_id.is_not(None)).order_by(table.id)
         if contestant_ids is None:
-            query = query.where(table.event_id == event_id)
+            facts = session.execute(OF_EVENT[kind], {"event": event_id})
         else:
-            query = query.where(table.contestant_id.in_(contestant_ids))
-        for fact in session.execute(query):
+            facts = session.execute(OF_SOME[kind], {"contestants": contestant_ids})
+        for fact in facts:
             getattr(found[fact.contestant_id], kind).append(fact)
     return found
 
 
-def group(rubric: Rubric, seats: Sequence[Seat], seat: Seat) -> list[Seat]:
+def group(rubric: Rubric, seats: Sequence[Chair], seat: Chair) -> list[Chair]:
     """The seats that fill in one sheet together: those of a shared panel; else the seat alone."""
     shared = any(panel.id == seat.panel and panel.combine == "shared" for panel in rubric.panels)
     return [each for each in seats if each.panel == seat.panel] if shared else [seat]
@@ -177,7 +193,7 @@ def outside_of(facts: Iterable[Fact]) -> dict[str, Fact]:
     return {item: fact for item, fact in last.items() if fact.value}
 
 
-def facts_from(rubric: Rubric, number: str, seats: Sequence[Seat], entered: Entered) -> marks.Facts:
+def facts_from(rubric: Rubric, number: str, seats: Sequence[Chair], entered: Entered) -> marks.Facts:
     """What the engine takes: marks of all seats that judge, times of stopped clocks, penalties, values, status."""
     excused = entered.excused
     sitting = [seat for seat in seats if seat.id not in excused]

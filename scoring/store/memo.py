@@ -10,16 +10,42 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, inspect, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from scoring.store.derived import Known, derive
 from scoring.store.entered import KINDS, load
-from scoring.store.models import Contestant, Event, Seat
+from scoring.store.models import Base, Event
 from scoring.store.rubrics import rubric_of
 
 KEY = "scoring-memo"
 MOST_EVENTS = 16
+
+# Plain columns, put together once: all this is asked at every push.
+_SEAT, _CONTESTANT = Base.metadata.tables["seat"].c, Base.metadata.tables["contestant"].c
+SEATS: Select[Any] = (
+    select(_SEAT.id, _SEAT.key.label("key"), _SEAT.panel)
+    .where(_SEAT.event_id == bindparam("event"))
+    .order_by(_SEAT.position, _SEAT.id)
+)
+NUMBERS: Select[Any] = (
+    select(_CONTESTANT.id, _CONTESTANT.number)
+    .where(_CONTESTANT.event_id == bindparam("event"))
+    .order_by(_CONTESTANT.id)
+)
+
+
+def _newest(kind: str) -> Select[Any]:
+    table = inspect(KINDS[kind]).columns
+    newer = table["event_id"] == bindparam("event"), table["id"] > bindparam(kind)
+    return (
+        select(literal(kind), table["contestant_id"], func.max(table["id"]))
+        .where(*newer, table["contestant_id"].is_not(None))
+        .group_by(table["contestant_id"])
+    )
+
+
+NEWEST = union_all(*(_newest(kind) for kind in KINDS))
 
 
 @dataclass(slots=True)
@@ -58,12 +84,11 @@ class Memo:
     def renewed(self, session: Session, event: Event, shelf: Shelf) -> Shelf:
         """The next shelf; the old one stays whole for whoever still reads it."""
         rubric = rubric_of(event)
-        seats = list(session.scalars(select(Seat).where(Seat.event_id == event.id).order_by(Seat.position, Seat.id)))
+        seats = session.execute(SEATS, {"event": event.id}).all()
         setting = (event.rubric_text, tuple((seat.id, seat.key, seat.panel) for seat in seats))
         if setting != shelf.setting:
             shelf = Shelf(setting=setting)
-        pairs = select(Contestant.id, Contestant.number).where(Contestant.event_id == event.id)
-        numbers = {id_: number for id_, number in session.execute(pairs.order_by(Contestant.id))}
+        numbers = {id_: number for id_, number in session.execute(NUMBERS, {"event": event.id})}
         last, touched = newest(session, event.id, shelf.last)
         changed = [
             id_
@@ -82,15 +107,9 @@ class Memo:
 def newest(session: Session, event_id: int, last: Mapping[str, int]) -> tuple[dict[str, int], set[int]]:
     """The newest id of every kind of fact, and the contestants with facts newer than `last`."""
     ids, touched = dict(last), set()
-    for kind, (table, _) in KINDS.items():
-        query = (
-            select(table.contestant_id, func.max(table.id))
-            .where(table.event_id == event_id, table.id > last[kind], table.contestant_id.is_not(None))
-            .group_by(table.contestant_id)
-        )
-        for contestant_id, id_ in session.execute(query):
-            touched.add(contestant_id)
-            ids[kind] = max(ids[kind], id_)
+    for kind, contestant_id, id_ in session.execute(NEWEST, {"event": event_id, **last}):
+        touched.add(contestant_id)
+        ids[kind] = max(ids[kind], id_)
     return ids, touched
 
 

@@ -30,6 +30,7 @@ from scoring.web import drawing
 from scoring.web.access import needs
 from scoring.web.errors import refused, say, status_of
 from scoring.web.language import language
+from scoring.web.seat_words import seat_of_panel
 
 judge = Blueprint("judge", __name__, url_prefix="/judge")
 
@@ -105,7 +106,8 @@ def marks() -> Response:
     if isinstance(sent, str):
         return say(422, "invalid", sent)
     contestant_id, seat_id = sent[0]["contestant"], sent[0]["seat"]
-    _mine(contestant_id, seat_id)
+    if not read.belong_together(g.person.id, contestant_id, seat_id):
+        abort(404)
     facts = [
         NewMark(uid=mark["uid"], item=mark["item"], place=mark["place"], value=mark["value"], order=mark["order"],
                 withdraws=mark["withdraws"])
@@ -166,7 +168,7 @@ def _named(seat: Seat) -> str:
     panel = next((panel for panel in read.rubric_of(seat.event).panels if panel.id == seat.panel), None)
     fellows = [each.id for each in seat.event.seats if each.panel == seat.panel]
     title = panel.title.say(language()) if panel else seat.key
-    return f"{title} {fellows.index(seat.id) + 1}" if len(fellows) > 1 else title
+    return seat_of_panel(title, fellows.index(seat.id) + 1) if len(fellows) > 1 else title
 
 
 def _with_clock(state: dict[str, Any]) -> dict[str, Any]:

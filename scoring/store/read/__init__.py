@@ -16,12 +16,14 @@ from scoring.store.read.setup import (
     events,
     health,
     reading_of,
+    revision_of,
     rubric_of,
 )
-from scoring.store.read.sheets import cost_table, heat_view, prices, seats_of, sheet
+from scoring.store.read.sheets import belong_together, cost_table, heat_view, prices, seats_of, sheet
 from scoring.store.read.why import why
 
 __all__ = [
+    "belong_together",
     "chief_view",
     "compare",
     "competition",
@@ -48,6 +50,7 @@ __all__ = [
     "public_standings",
     "reading_of",
     "results_of",
+    "revision_of",
     "rubric_of",
     "seats_of",
     "sheet",

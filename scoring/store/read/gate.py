@@ -5,12 +5,11 @@ Unsigned results, names of blind events, single marks and the reasons of a statu
 
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select
 
 from scoring.engine.figures import plain
 from scoring.store.memo import Shelf, shelf_of
-from scoring.store.models import Contestant, Event, db
+from scoring.store.models import Contestant, Event, Unit, db
 from scoring.store.read.results import table_of
 from scoring.store.read.setup import event_by_slug
 from scoring.store.rubrics import rubric_of
@@ -19,6 +18,13 @@ RULES = {
     "signed": {"zh": "裁判长签字后公布", "en": "released when signed by the chief judge"},
     "at-once": {"zh": "边评边显示，以签字成绩为准", "en": "shown as it is marked; only signed results count"},
 }
+
+_CONTESTANT, _UNIT = Contestant.metadata.tables["contestant"], Unit.metadata.tables["unit"]
+NAMES = (
+    select(_CONTESTANT.c.number, _CONTESTANT.c.name, _UNIT.c.name.label("unit"))
+    .select_from(_CONTESTANT.outerjoin(_UNIT))
+    .where(_CONTESTANT.c.event_id == bindparam("event"))
+)
 
 
 def public_standings(slug: str) -> dict[str, Any] | None:
@@ -65,8 +71,8 @@ def public_events() -> list[dict[str, str]]:
 
 def _rows(event: Event, shelf: Shelf) -> list[dict[str, Any]]:
     released = {each.result.contestant for each in shelf.known.values() if _is_released(event, each)}
-    mine = select(Contestant).where(Contestant.event_id == event.id).options(joinedload(Contestant.unit))
-    people = {each.number: each for each in db.session.scalars(mine)} if event.naming == "name" else {}
+    names = db.session.execute(NAMES, {"event": event.id}) if event.naming == "name" else ()
+    people = {each.number: each for each in names}
     parts = _columns(event)
     rows = []
     for row in table_of(event, shelf, "released").rows:
@@ -78,7 +84,7 @@ def _rows(event: Event, shelf: Shelf) -> list[dict[str, Any]]:
                 "rank": row.rank,
                 "contestant": row.contestant,
                 "name": person.name if person else "",
-                "unit": person.unit.name if person and person.unit else "",
+                "unit": (person.unit or "") if person else "",
                 "total": str(row.total),
                 "parts": {part["id"]: row.parts[f"{part['id']}.weighted"] for part in parts},
                 "tied": row.tied,

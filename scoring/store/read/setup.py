@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload
 
 from scoring.engine.standings import natural
 from scoring.store.models import Competition, Contestant, Event, db
@@ -21,6 +22,10 @@ __all__ = [
     "reading_of",
     "rubric_of",
 ]
+
+BY_SLUG = select(Event).where(Event.slug == bindparam("slug")).options(joinedload(Event.competition))
+_EVENT = Event.metadata.tables["event"].c
+REVISION = select(_EVENT.revision).where(_EVENT.slug == bindparam("slug"))
 
 
 def competition(competition_id: int | None = None) -> Competition | None:
@@ -43,7 +48,12 @@ def events(competition_id: int) -> Sequence[Event]:
 
 def event_by_slug(slug: str) -> Event | None:
     """The event of that name in addresses."""
-    return db.session.scalar(select(Event).where(Event.slug == slug))
+    return db.session.scalar(BY_SLUG, {"slug": slug})
+
+
+def revision_of(slug: str) -> int | None:
+    """How far the event of that name is; None for an unknown one."""
+    return db.session.execute(REVISION, {"slug": slug}).scalar()
 
 
 def event_by_id(event_id: int) -> Event | None:

@@ -1,9 +1,10 @@
 """Reading for the judge: my seats, my heat, one scoresheet, and what each tap will cost. Never a name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from scoring.engine.figures import plain
@@ -14,7 +15,7 @@ from scoring.engine.scoresheet import sheet_of
 from scoring.rubrics.kinds import Attempts, Checked, Counted, Item, Levels, Measured
 from scoring.rubrics.language import Rubric
 from scoring.store.derived import sheet_state
-from scoring.store.entered import engine_marks, group, load
+from scoring.store.entered import Entered, engine_marks, group, load
 from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Event, Person, Seat, db
 from scoring.store.read.setup import contestants, place_of
@@ -22,12 +23,26 @@ from scoring.store.rubrics import rubric_of
 
 LAST = 50  # marks that can be undone one after the other
 COUNTS = 20  # prices of a count are listed this far
+_SEAT, _EVENT, _CONTESTANT = (Seat.metadata.tables[name].c for name in ("seat", "event", "contestant"))
+TOGETHER = (
+    select(_SEAT.id)
+    .where(_SEAT.id == bindparam("seat"), _SEAT.person_id == bindparam("person"))
+    .where(_EVENT.id == _SEAT.event_id, _EVENT.state == "open")
+    .where(_CONTESTANT.id == bindparam("contestant"), _CONTESTANT.event_id == _SEAT.event_id)
+)
+ON_SHEET = ("marks", "rulings", "signatures")  # the kinds of facts that a SheetState says something of
 
 
 def seats_of(person: Person) -> Sequence[Seat]:
     """The seats a person sits on in open events, by event and position."""
     mine = select(Seat).join(Event).where(Seat.person_id == person.id, Event.state == "open")
     return db.session.scalars(mine.order_by(Event.position, Event.id, Seat.position)).all()
+
+
+def belong_together(person_id: int, contestant_id: int, seat_id: int) -> bool:
+    """Whether this person sits on the seat, in an open event that has this contestant."""
+    ids = {"person": person_id, "contestant": contestant_id, "seat": seat_id}
+    return db.session.execute(TOGETHER, ids).first() is not None
 
 
 def heat_view(seat: Seat) -> list[dict[str, Any]]:
@@ -77,33 +92,67 @@ def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, A
     seat = next((seat for seat in event.seats if seat.id == seat_id), None) if event else None
     if contestant is None or event is None or seat is None:
         return None
-    rubric = rubric_of(event)
-    together = group(rubric, event.seats, seat)
-    keys = {each.id: each.key for each in together}
-    kinds = ("marks", "rulings", "signatures")
-    entered = load(db.session(), event.id, [contestant_id], kinds=kinds)[contestant_id]
-    marks = engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys)
-    items = rubric.items_of(seat.panel)
-    score = sheet_of(items, rubric.rounding, seat.panel, seat.key, marks)
+    entered = load(db.session(), event.id, [contestant_id], kinds=ON_SHEET)[contestant_id]
+    return told(ground_of(contestant, event, rubric_of(event), event.seats, seat, entered), language)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a SheetState is made of, out of the database's reach."""
+
+    contestant_id: int
+    seat_id: int
+    event: str
+    revision: int
+    place: tuple[Any, Any]
+    rubric: Rubric
+    panel: str
+    key: str
+    marks: tuple[Mark, ...]
+    state: tuple[str, str]  # and why it was returned
+
+
+def ground_of(
+    contestant: Contestant, event: Event, rubric: Rubric, seats: Sequence[Seat], seat: Seat, entered: Entered
+) -> Ground:
+    """The ground of one sheet; `entered` must hold what ON_SHEET names."""
+    keys = {each.id: each.key for each in group(rubric, seats, seat)}
+    return Ground(
+        contestant_id=contestant.id,
+        seat_id=seat.id,
+        event=event.slug,
+        revision=event.revision,
+        place=place_of(contestant),
+        rubric=rubric,
+        panel=seat.panel,
+        key=seat.key,
+        marks=engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys),
+        state=sheet_state(rubric, seats, seat, entered),
+    )
+
+
+def told(ground: Ground, language: str) -> dict[str, Any]:
+    """The SheetState, as `sheet` describes it."""
+    rubric, marks = ground.rubric, ground.marks
+    items = rubric.items_of(ground.panel)
+    score = sheet_of(items, rubric.rounding, ground.panel, ground.key, marks)
     slots = slots_of(marks)
-    state, reason = sheet_state(rubric, event.seats, seat, entered)
-    heat, station = place_of(contestant)
     return {
-        "contestant_id": contestant_id,
-        "seat_id": seat_id,
-        "event": event.slug,
-        "heat": heat,
-        "station": station,
-        "state": state,
+        "contestant_id": ground.contestant_id,
+        "seat_id": ground.seat_id,
+        "event": ground.event,
+        "heat": ground.place[0],
+        "station": ground.place[1],
+        "state": ground.state[0],
         "total": plain(score.total),
         "full": plain(score.full),
         "lost": plain(score.full - score.total),  # what was not earned yet is not there either: full − lost = total
         "covered": score.covered,
         "of": len(score.items),
         "open": list(score.open),
-        "returned_reason": reason,
+        "returned_reason": ground.state[1],
         "order": max((mark.order for mark in marks), default=0),
-        "revision": event.revision,
+        "revision": ground.revision,
         "items": {
             item.id: _item(item, each, slots.get(item.id, {}), language)
             for item, each in zip(items, score.items, strict=True)

@@ -249,5 +249,5 @@ def _unit(session: Session, competition_id: int, name: str) -> Unit | None:
 def _has_facts(session: Session, contestant_id: int) -> bool:
     return any(
         session.scalar(select(func.count(table.id)).where(table.contestant_id == contestant_id))
-        for table, _ in KINDS.values()
+        for table in KINDS.values()
     )

@@ -1,17 +1,23 @@
 """What every fact needs before it is written: who enters it, is it a repetition, is the contestant still open."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, bindparam, insert, inspect, select, update
+from sqlalchemy.orm import Session, joinedload
 
 from scoring.rubrics.language import Rubric
 from scoring.store.clock import now_ms
 from scoring.store.models import Base, Contestant, Event, Seat, Signature
 from scoring.store.refusals import Refusal, refusal
 from scoring.store.rubrics import rubric_of
+
+# Put together once. What is returned replaces what the session knew, so nothing else is left to bring up to date.
+MORE = update(Event).where(Event.id == bindparam("event")).values(revision=Event.revision + 1).returning(Event)
+AFRESH = {"populate_existing": True, "synchronize_session": False}
+SEATS = select(Seat).where(Seat.event_id == bindparam("event")).order_by(Seat.position, Seat.id)
 
 UID = re.compile(r"[A-Za-z0-9_.:\-]{4,100}")
 
@@ -40,15 +46,15 @@ class Scene:
 
 def touch(session: Session, event_id: int) -> Event:
     """One more revision of the event; from here on nobody else writes to it until this transaction ends."""
-    more = update(Event).where(Event.id == event_id).values(revision=Event.revision + 1).returning(Event)
-    event = session.scalars(more, execution_options={"populate_existing": True}).one()
+    event = session.scalars(MORE, {"event": event_id}, execution_options=AFRESH).one()
     session.info.setdefault("changes", {})[event_id] = event.revision
     return event
 
 
 def scene_of(session: Session, contestant_id: int, *, signed: bool = False) -> Scene | Refusal:
     """The scene of a new fact. Refused in an event that is not open, and once signed unless `signed` says otherwise."""
-    contestant = session.get(Contestant, contestant_id)
+    places = joinedload(Contestant.heat), joinedload(Contestant.station)
+    contestant = session.get(Contestant, contestant_id, options=places)
     if contestant is None:
         return refusal("unknown")
     event = touch(session, contestant.event_id)
@@ -56,8 +62,7 @@ def scene_of(session: Session, contestant_id: int, *, signed: bool = False) -> S
         return refusal("not-open")
     if not signed and is_signed(session, contestant_id):
         return refusal("signed")
-    seats = session.scalars(select(Seat).where(Seat.event_id == event.id).order_by(Seat.position, Seat.id))
-    return Scene(contestant, event, rubric_of(event), list(seats))
+    return Scene(contestant, event, rubric_of(event), list(session.scalars(SEATS, {"event": event.id})))
 
 
 def is_signed(session: Session, contestant_id: int) -> bool:
@@ -78,14 +83,19 @@ def repeated(session: Session, table: type[Any], uid: str, **same: object) -> An
 
 def add(session: Session, table: type[Base], by: By, uid: str, scene: Scene, **values: object) -> int:
     """Write the fact, stamped with the server's clock; answers its row id."""
-    row = {
-        "uid": uid,
+    return add_all(session, table, by, scene, [{"uid": uid, **values}])
+
+
+def add_all(session: Session, table: type[Base], by: By, scene: Scene, facts: Sequence[Mapping[str, object]]) -> int:
+    """Write several facts of one kind at once, each with its uid; answers the row id of a single one, else 0."""
+    same = {
         "person_id": by.person_id,
         "device_id": by.device_id,
         "at": now_ms(),
         "event_id": scene.event.id,
         "contestant_id": scene.contestant.id,
-        **values,
     }
-    id_: int = session.execute(insert(table).values(row).returning(table.id)).scalar_one()  # type: ignore[attr-defined]
-    return id_
+    columns = inspect(table).columns
+    rows = [{columns[name].key: value for name, value in {**same, **fact}.items()} for fact in facts]
+    done = session.connection().execute(insert(cast(Table, table.__table__)), rows[0] if len(rows) == 1 else rows)
+    return int(done.inserted_primary_key[0]) if len(rows) == 1 and done.inserted_primary_key else 0

@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scoring.engine.scoresheet import sheet_of
 from scoring.engine.values import refuse
 from scoring.rubrics.kinds import Item
 from scoring.store.derived import sheet_state
-from scoring.store.entered import engine_marks, group, load
+from scoring.store.entered import Entered, engine_marks, group, load
 from scoring.store.models import Mark, Seat, Signature
-from scoring.store.read.sheets import sheet
-from scoring.store.record.fact import By, Scene, add, repeated, scene_of
+from scoring.store.read.sheets import ON_SHEET, Ground, ground_of, sheet, told
+from scoring.store.record.fact import UID, By, Scene, add, add_all, repeated, scene_of
 from scoring.store.refusals import Refusal, refusal
 from scoring.store.writer import write
 
 MOST_ORDER = 1_000_000
 LONGEST = 40  # no value, place or item id is longer
+_MARK = Mark.metadata.tables["mark"].c
+KNOWN = select(_MARK.uid, _MARK.contestant_id, _MARK.seat_id).where(_MARK.uid.in_(bindparam("uids", expanding=True)))
 
 
 class NewMark(TypedDict, total=False):
@@ -56,8 +58,10 @@ def record_marks(
     by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark], language: str = "zh"
 ) -> dict[str, Any] | Refusal:
     """Several marks of one sheet in one transaction, all or none; answers the SheetState."""
-    refused = write(lambda session: _marks(session, by, contestant_id, seat_id, marks))
-    return refused or _state(contestant_id, seat_id, language)
+    done = write(lambda session: _marks(session, by, contestant_id, seat_id, marks))
+    if isinstance(done, Refusal):
+        return done
+    return told(done, language) if done else _state(contestant_id, seat_id, language)
 
 
 def submit_sheet(by: By, uid: str, contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, Any] | Refusal:
@@ -70,20 +74,20 @@ def _state(contestant_id: int, seat_id: int, language: str) -> dict[str, Any] | 
     return sheet(contestant_id, seat_id, language) or refusal("not-together")
 
 
-def _marks(session: Session, by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark]) -> Refusal | None:
-    fresh = []
-    for mark in marks:
-        row = repeated(session, Mark, mark["uid"], contestant_id=contestant_id, seat_id=seat_id)
-        if isinstance(row, Refusal):
-            return row
-        if row is None:
-            fresh.append(mark)
+def _marks(
+    session: Session, by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark]
+) -> Ground | Refusal | None:
+    """Write what is new; what the sheet is made of then is read here, once, and scored after the COMMIT."""
+    fresh = _fresh(session, contestant_id, seat_id, marks)
+    if isinstance(fresh, Refusal):
+        return fresh
     if not fresh:
         return None
-    scene = scene_of(session, contestant_id)
+    scene = scene_of(session, contestant_id, signed=True)
     if isinstance(scene, Refusal):
         return scene
-    seat = _sitting(session, scene, seat_id)
+    entered = load(session, scene.event.id, [contestant_id], kinds=("rulings", "signatures"))[contestant_id]
+    seat = _sitting(scene, seat_id, entered)
     if isinstance(seat, Refusal):
         return seat
     sheet_seats = {each.id for each in group(scene.rubric, scene.seats, seat)}
@@ -92,16 +96,28 @@ def _marks(session: Session, by: By, contestant_id: int, seat_id: int, marks: Se
         refused = _wrong(session, scene, sheet_seats, items, mark)
         if refused:
             return refused
-        _add(session, by, scene, seat, mark)
-    return None
+    add_all(session, Mark, by, scene, [_row(seat, mark) for mark in fresh])
+    entered.marks = load(session, scene.event.id, [contestant_id], kinds=("marks",))[contestant_id].marks
+    return ground_of(scene.contestant, scene.event, scene.rubric, scene.seats, seat, entered)
 
 
-def _sitting(session: Session, scene: Scene, seat_id: int) -> Seat | Refusal:
+def _fresh(session: Session, contestant_id: int, seat_id: int, marks: Sequence[NewMark]) -> list[NewMark] | Refusal:
+    """Those that are not written yet; refused when a uid made another fact."""
+    if not all(UID.fullmatch(mark["uid"]) for mark in marks):
+        return refusal("uid")
+    known = {row.uid: row for row in session.execute(KNOWN, {"uids": [mark["uid"] for mark in marks]})}
+    if any((row.contestant_id, row.seat_id) != (contestant_id, seat_id) for row in known.values()):
+        return refusal("uid-reused")
+    return [mark for mark in marks if mark["uid"] not in known]
+
+
+def _sitting(scene: Scene, seat_id: int, entered: Entered) -> Seat | Refusal:
     """The seat, if its sheet for this contestant may be written on."""
+    if entered.signature is not None:
+        return refusal("signed")
     seat = scene.seat(seat_id)
     if seat is None:
         return refusal("not-together")
-    entered = load(session, scene.event.id, [scene.contestant.id], kinds=("rulings", "signatures"))[scene.contestant.id]
     state, _ = sheet_state(scene.rubric, scene.seats, seat, entered)
     if state == "excused":
         return refusal("excused", seat=seat.key)
@@ -130,33 +146,29 @@ def _wrong(
     return refuse(item, mark.get("place", ""), value)
 
 
-def _add(session: Session, by: By, scene: Scene, seat: Seat, mark: NewMark) -> None:
-    add(
-        session,
-        Mark,
-        by,
-        mark["uid"],
-        scene,
-        seat_id=seat.id,
-        item=mark.get("item", "")[:LONGEST],
-        place=mark.get("place", "")[:LONGEST],
-        value=mark.get("value", "")[:LONGEST],
-        order=mark.get("order", 0),
-        withdraws=mark.get("withdraws", "")[:100],
-    )
+def _row(seat: Seat, mark: NewMark) -> dict[str, object]:
+    return {
+        "uid": mark["uid"],
+        "seat_id": seat.id,
+        "item": mark.get("item", "")[:LONGEST],
+        "place": mark.get("place", "")[:LONGEST],
+        "value": mark.get("value", "")[:LONGEST],
+        "order": mark.get("order", 0),
+        "withdraws": mark.get("withdraws", "")[:100],
+    }
 
 
 def _submit(session: Session, by: By, uid: str, contestant_id: int, seat_id: int) -> Refusal | None:
     row = repeated(session, Signature, uid, contestant_id=contestant_id, seat_id=seat_id, act="submit")
     if row is not None:
         return row if isinstance(row, Refusal) else None
-    scene = scene_of(session, contestant_id)
+    scene = scene_of(session, contestant_id, signed=True)
     if isinstance(scene, Refusal):
         return scene
-    seat = _sitting(session, scene, seat_id)
+    entered = load(session, scene.event.id, [contestant_id], kinds=ON_SHEET)[contestant_id]
+    seat = _sitting(scene, seat_id, entered)
     if isinstance(seat, Refusal):
         return seat
-    entered = load(session, scene.event.id, [contestant_id], kinds=("marks",))[contestant_id]
     keys = {each.id: each.key for each in group(scene.rubric, scene.seats, seat)}
     marks = engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys)
     score = sheet_of(scene.rubric.items_of(seat.panel), scene.rubric.rounding, seat.panel, seat.key, marks)
