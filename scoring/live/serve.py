@@ -17,6 +17,7 @@ MAKE_FAILED = 4  # gunicorn's code for an application that does not load; it doe
 BUSY_FOR = 4  # seconds that the port of a killed predecessor may take to come free
 FILES = 65_536
 BACKLOG = 4096
+SWITCH = 0.0005  # seconds; beside a busy loop a commit took 6 ms with the usual 0.005, and 1.4 ms with this
 SETTINGS = {
     "worker_class": "gevent",
     "workers": 1,  # more need a message queue: without one, half of the viewers get nothing
@@ -108,11 +109,17 @@ def spare_the_collector() -> None:
     gc.set_threshold(50_000, 50, 100)
 
 
+def share_the_interpreter() -> None:
+    """Hand it over often: the writer works on a thread of its own, and judges wait for it while the loop pushes."""
+    sys.setswitchinterval(SWITCH)
+
+
 def run_gunicorn(make: Make, listener: socket.socket, ready: Callable[[], None]) -> None:
     from gunicorn.app.base import BaseApplication
 
     def begin(_worker: object) -> None:
         spare_the_collector()
+        share_the_interpreter()
         ready()
 
     class Server(BaseApplication):
@@ -150,6 +157,7 @@ def serve_plainly(make: Make, listener: socket.socket, ready: Callable[[], None]
     server = pywsgi.WSGIServer(green.socket(family, kind, fileno=bound), app, log=None)
     server.start()
     spare_the_collector()
+    share_the_interpreter()
 
     def end(*_signal: object) -> None:
         spawn_later(0, server.stop, 1)
