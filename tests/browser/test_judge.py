@@ -235,7 +235,9 @@ def test_review_sign_hand_in_and_come_back(venue, tablet):
     page.locator(".pad").click()
     page.locator("[data-hand-in]").click()
     expect(page.get_by_text("已提交，不能再改")).to_be_visible()
-    expect(line(page, "2").locator(".pick button:visible")).to_have_count(1)
+    line(page, "2").get_by_text("中", exact=True).click()  # the row stays whole, but takes nothing any more
+    expect(line(page, "2").locator(".pick [aria-pressed=true]")).to_contain_text("良")
+    expect(page.locator("[data-unsent]")).to_contain_text("0")
 
     chief = tablet()
     chief.context.clear_cookies()
