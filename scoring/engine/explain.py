@@ -163,9 +163,12 @@ def _charged(rule: Module, score: ModuleScore) -> list[Step]:
 
 
 def _charge(reason: Reason) -> str:
-    """A price by number, such as "2 × 3 = −6", or the bare price."""
+    """A price by number, such as "−3 × 2 = −6", or the bare price."""
     count = reason.values.get("count") or reason.values.get("steps")
-    return f"{count} × {reason.values['each']} = {signed(reason.points)}" if count else signed(reason.points)
+    if not count:
+        return signed(reason.points)
+    minus = "−" if reason.points < 0 else ""
+    return f"{minus}{reason.values['each']} × {count} = {signed(reason.points)}"
 
 
 def _rounding(rubric: Rubric, of: str, exact: Fraction, text: str, figure: Fraction) -> Step:

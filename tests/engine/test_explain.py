@@ -80,9 +80,9 @@ def test_penalties_and_clock_in_their_order():
     steps = module_steps(of, found, "main")
     assert lines(steps) == [
         ("panel", "20"),
-        ("penalty", "2 × 3 = −6"),
+        ("penalty", "−3 × 2 = −6"),
         ("penalty", "−5"),
-        ("clock", "3 × 2 = −6; +3"),
+        ("clock", "−2 × 3 = −6; +3"),
         ("module", "20 − 6 − 5 − 3 = 6"),
     ]
     assert [step.title.en for step in steps] == ["panel", "dropped", "wrong way", "Time", "Net score"]
