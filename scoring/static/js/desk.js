@@ -137,7 +137,9 @@ export function settled(run) {
 /** The page says what is missing in its own language; the browser's bubble may speak another. */
 function sayWhatIsMissing(form) {
   const controls = [...(form?.elements ?? [])];
-  const forget = () => controls.forEach((control) => control.setCustomValidity(""));
+  const forget = () => {
+    for (const control of controls) control.setCustomValidity("");
+  };
   forget();
   for (const control of controls) {
     control.oninput = forget;
