@@ -125,6 +125,20 @@ def test_a_status_is_ruled_and_lifted_each_with_a_reason(app, day, chief):
     assert view(app, day, 1, 3)["status"] == ""
 
 
+def test_an_absent_contestant_is_never_shown_or_signed_as_full_marks(app, day, chief):
+    one = day.at[1, 3]
+    act(chief, "status", contestant=one, status="dns", reason="未到场")
+    for _ in range(2):  # before and after the signature
+        page = chief.get(f"/chief/tables?contestant={one}").text
+        row = page.split(f'data-contestant="{one}"', 1)[1].split("</tr>", 1)[0]
+        assert "缺席" in page
+        assert "52.0" not in row
+        assert "28.0" not in row
+        assert "80.00" not in page
+        act(chief, "sign", contestants=[one])
+    assert view(app, day, 1, 3)["stage"] == "signed"
+
+
 def test_heats_are_called_and_ended(app, day, chief):
     assert act(chief, "heat", heat=1, state="active").json["state"] == "active"
     assert view(app, day, 1, 1)["heat_state"] == "active"

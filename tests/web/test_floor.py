@@ -164,3 +164,9 @@ def test_prices_of_overtime_are_told_ahead_with_their_borders(app, day):
     assert table[:3] == [[900_000, "−2"], [930_000, "−4"], [960_000, "−6"]]
     assert table[-1][0] == 1_020_000
     assert "17:00" in table[-1][1]
+
+
+def test_a_stopped_clock_shows_the_hundredth_that_costs_a_step(day, floor):
+    answer = act(floor, "clock", contestant=day.at[1, 1], act="set", value="15:30.01", reason="手表计时")
+    assert answer.status_code == 200, answer.json
+    assert "15:30<small>.01</small></time>" in floor.get("/floor/tables?heat=1").text
