@@ -25,8 +25,9 @@ def test_a_mark_answers_the_sheet_with_its_price(event, first):
     item = state["items"]["1.1"]
     assert (item["state"], item["cost"], item["points"], item["sum"]) == ("deducted", "-0.2", "1.8", "1 处 × 0.2")
     assert item["places"] == {"4": {"value": "2.1", "cost": "-0.2", "uid": "tap-1"}}
+    said = "间距 · 第 4 位 · 2.1 厘米"
     assert state["last"] == [
-        {"uid": "tap-1", "item": "1.1", "place": "4", "value": "2.1", "text": "间距 · 第 4 位 · 2.1", "cost": "-0.2"}
+        {"uid": "tap-1", "item": "1.1", "place": "4", "value": "2.1", "text": said, "cost": "-0.2"}
     ]
     english = read.sheet(first, seat_of(event, "M"), "en")
     assert english["items"]["1.1"]["sum"] == "1 × 0.2"
@@ -39,6 +40,7 @@ def test_the_three_states_and_the_cap(event, first):
     state = mark(event, first, "M", "1.2", "7", order=2)
     assert state["items"]["1.2"]["cost"] == "-2"
     assert state["items"]["1.2"]["sum"] == "7 次 × 0.5，扣完为止"
+    assert state["last"][0]["text"].endswith(" · 7 次")
 
 
 def test_the_later_order_stands_whatever_arrives_first(event, first):

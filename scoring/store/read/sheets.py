@@ -10,10 +10,11 @@ from sqlalchemy.orm import joinedload
 from scoring.engine.figures import plain
 from scoring.engine.kinds import ItemScore, cost
 from scoring.engine.marks import Mark, standing
-from scoring.engine.reasons import TIMES
+from scoring.engine.reasons import TIMES, UNITS
 from scoring.engine.scoresheet import sheet_of
 from scoring.rubrics.kinds import Attempts, Checked, Counted, Item, Levels, Measured
 from scoring.rubrics.language import Rubric
+from scoring.rubrics.values import Text
 from scoring.store.derived import sheet_state
 from scoring.store.entered import Entered, engine_marks, group, load
 from scoring.store.memo import shelf_of
@@ -264,14 +265,24 @@ WORDS = {
 
 
 def _said(item: Item, mark: Mark, language: str) -> str:
-    """The mark in words: "餐碟距桌沿 · 第 4 位 · 2.1"."""
+    """The mark in words: "餐碟距桌沿 · 第 4 位 · 2.1 厘米"."""
     chinese = language.startswith("zh")
     parts = [item.title.say(language)]
     if mark.place and item.places:
         parts.append(item.places.name(int(mark.place)).say(language))
     word = WORDS.get(mark.value)
-    if isinstance(item, Levels):
-        parts.append(next((each.title.say(language) for each in item.levels if each.id == mark.value), mark.value))
-    else:
-        parts.append(word[0 if chinese else 1] if word else mark.value)
+    parts.append(word[0 if chinese else 1] if word else _figure(item, mark.value, language))
     return " · ".join(parts)
+
+
+def _figure(item: Item, value: str, language: str) -> str:
+    """A value with what it counts: "2.1 厘米", "2 次", "第 2 次", a level's title."""
+    if isinstance(item, Levels):
+        return next((each.title.say(language) for each in item.levels if each.id == value), value)
+    if isinstance(item, Attempts):
+        return Text(zh=f"第 {value} 次", en=f"attempt {value}").say(language)
+    if isinstance(item, Measured):
+        return f"{value} {UNITS[item.unit].say(language)}"
+    if isinstance(item, Counted):
+        return f"{value} {(item.unit or TIMES).say(language)}"
+    return value
