@@ -62,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
     in_instance(tabulate)
     export = command("export", export_results, "导出成绩单 XLSX / export an event's result sheet as XLSX")
     export.add_argument("event", metavar="EVENT", help="赛项的网址名 / the event's name in addresses")
-    export.add_argument("-o", "--output", metavar="FILE")
+    export.add_argument("-o", "--output", metavar="FILE", help="默认 EVENT.xlsx / default: EVENT.xlsx")
     in_instance(export)
     for name, run, words in (
         ("backup", back_up, "备份整个文件夹到一个文件 / back the instance up into one file"),
@@ -87,7 +87,7 @@ def positive(text: str) -> float:
 
 
 def in_instance(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--instance", type=Path, metavar="DIR", help="数据文件夹 / the folder of the data")
+    command.add_argument("--instance", type=Path, metavar="DIR", help="数据文件夹 / the folder of the data (instance)")
 
 
 def serving(command: argparse.ArgumentParser) -> None:
@@ -197,7 +197,7 @@ def tabulate_marks(words: argparse.Namespace) -> int:
     try:
         content = sys.stdin.buffer.read() if words.marks == "-" else Path(words.marks).read_bytes()
     except OSError as error:
-        return fail(f"{words.marks}:1:1: {error.strerror}")
+        return fail(f"{words.marks}:1:1: 文件打不开 / the file cannot be opened ({error.strerror})")
     known = shipped() | {file.stem: file for file in folders[0].glob("*@*.yaml")}
     rules = digest(known.get(words.rubric, Path(words.rubric)).read_bytes())
     made = tabulate(reading.rubric, rules, content, words.marks)

@@ -86,7 +86,7 @@ def passes() -> list[tuple[str, str, str]]:
         judge_name(EVENTS[0], "impression", 1): "裁判 / judge",
         CHIEF: "裁判长 / chief",
         ORGANISER: "组织者 / organiser",
-        floor_name(EVENTS[0]): "计时 / floor",
+        floor_name(EVENTS[0]): "现场裁判 / floor",
     }
     app: Any = cli.loaded_app
     with app.app_context():

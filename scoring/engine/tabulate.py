@@ -28,7 +28,8 @@ def tabulate(rubric: Rubric, digest: str, content: bytes | str, name: str) -> Ta
     """Score the marks in the CSV called `name` by a rubric whose text has `digest`.
 
     The document is `{"rubric", "digest", "standings": [{"rank", "contestant", "total", "tied", "status", "why",
-    "parts"}]}`: `rank` a whole number or null, `total` and `parts` text with the rubric's decimals, `why` a list of
+    "parts"}]}`: `rank` a whole number or null, `total` and `parts` text with the rubric's decimals (`parts` is empty
+    unless `status` is "ok": what nobody looked at must not read as full marks), `why` a list of
     `{"code", "item", "place", "seat", "points", "share", "zh", "en"}`, where points × share is what reached the total.
     """
     facts, problems = read_marks(rubric, content, name)
@@ -47,7 +48,7 @@ def _row(rubric: Rubric, row: Row) -> dict[str, Any]:
         "tied": row.tied,
         "status": row.status,
         "why": [_why(rubric, reason) for reason in row.why],
-        "parts": dict(row.parts),
+        "parts": dict(row.parts) if row.status == "ok" else {},
     }
 
 
@@ -74,10 +75,17 @@ def table_of(document: dict[str, Any], language: str) -> list[list[str]]:
     for row in document["standings"]:
         rank, tied = row["rank"], "yes" if row["tied"] else "no"
         figures = [row["parts"].get(name, "") for name in parts]
-        why = ("；" if language == "zh" else "; ").join(reason[language] for reason in row["why"])
+        why = ("；" if language == "zh" else "; ").join(_told(reason, language) for reason in row["why"])
         total = row["total"] or ""
         table.append(["" if rank is None else str(rank), row["contestant"], total, tied, row["status"], *figures, why])
     return table
+
+
+def _told(reason: dict[str, str], language: str) -> str:
+    """A reason with the item and the seat it is about: "1.4 J1：…"."""
+    about = " ".join(name for name in (reason["item"], reason["seat"]) if name)
+    colon = "：" if language == "zh" else ": "
+    return f"{about}{colon}{reason[language]}" if about else reason[language]
 
 
 def as_csv(document: dict[str, Any], language: str = "zh") -> str:

@@ -21,10 +21,17 @@ class BackupProblem(Exception):
 
 
 def back_up(home: Path, file: Path) -> None:
-    """Write the instance in `home` to `file`, also while it is being served; an older file is replaced at the end."""
+    """Write the instance in `home` to `file`, also while it is being served; an older backup is replaced at the end.
+
+    Raises BackupProblem when the folder is missing (a mistyped stick), or when something else stands at `file`.
+    """
     if not (home / DATABASE).exists():
         raise BackupProblem(f"{home} 里没有数据库\nThere is no database in {home}")
-    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.parent.is_dir():
+        place = file.parent
+        raise BackupProblem(f"没有文件夹 {place}：U 盘插好了吗？\nThere is no folder {place}: is the stick in?")
+    if file.exists() and not is_backup(file):
+        raise BackupProblem(f"{file} 已存在，但不是备份：请换个名字\n{file} exists and is no backup: take another name")
     draft = file.with_name(f"{file.name}.part")
     with (
         tempfile.TemporaryDirectory(dir=file.parent) as folder,
@@ -36,6 +43,15 @@ def back_up(home: Path, file: Path) -> None:
         for rubric in sorted((home / RUBRICS).glob("*.yaml")):
             out.write(rubric, f"{RUBRICS}/{rubric.name}")
     draft.replace(file)
+
+
+def is_backup(file: Path) -> bool:
+    """Whether the file is one that `back_up` wrote, and may replace."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            return {DATABASE, CONFIG} <= set(packed.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def copy_database(source: Path, target: Path) -> None:

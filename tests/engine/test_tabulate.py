@@ -98,6 +98,7 @@ def test_a_seat_that_marked_nothing_is_absent_and_an_open_item_is_named():
 def test_a_missing_time_is_named():
     (row,) = rows(WHOLE.replace("A,,time,,15:00.01\n", ""))
     assert (row["status"], [why["code"] for why in row["why"]]) == ("incomplete", ["no-time"])
+    assert row["parts"] == {}, "what nobody looked at must not read as full marks"
 
 
 def test_a_status_needs_nothing_else():
@@ -205,3 +206,11 @@ def test_rows_for_a_workbook_and_csv():
     assert table[2][-1] == "did not start"
     assert as_csv(document).splitlines()[2].endswith(",缺席")
     assert as_csv(document, "en").splitlines()[0].startswith("rank,contestant,total")
+
+
+def test_a_row_of_reasons_names_item_and_seat():
+    document = tabulate(RUBRIC, "d", WHOLE, "marks.csv").document
+    why = table_of(document, "zh")[1][-1]
+    assert "3.4 M：" in why
+    assert "12 J1：" in why
+    assert "dropped：" in why

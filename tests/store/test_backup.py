@@ -98,6 +98,18 @@ def test_what_is_no_backup_changes_nothing(home, tmp_path, make):
     assert not (tmp_path / "evil.yaml").exists()
 
 
+def test_a_mistyped_target_is_told_and_nothing_is_overwritten(home, tmp_path):
+    speech = tmp_path / "speech.txt"
+    speech.write_text("开幕词")
+    for target, told in ((speech, "is no backup"), (tmp_path / "stick" / "x.zip", "There is no folder")):
+        with pytest.raises(backup.BackupProblem, match=told):
+            backup.back_up(home, target)
+    assert speech.read_text() == "开幕词"
+    assert not (tmp_path / "stick").exists()
+    for _ in range(2):  # an older backup may be replaced
+        backup.back_up(home, tmp_path / "kept.zip")
+
+
 def test_nothing_to_back_up(tmp_path):
     with pytest.raises(backup.BackupProblem):
         backup.back_up(tmp_path, tmp_path / "day.zip")
