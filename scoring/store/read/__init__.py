@@ -19,7 +19,7 @@ from scoring.store.read.setup import (
     revision_of,
     rubric_of,
 )
-from scoring.store.read.sheets import belong_together, cost_table, heat_view, prices, seats_of, sheet
+from scoring.store.read.sheets import belong_together, heat_view, prices, seats_of, sheet
 from scoring.store.read.why import why
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "competitions",
     "contestant",
     "contestants",
-    "cost_table",
     "device_by_token",
     "devices",
     "event_by_id",

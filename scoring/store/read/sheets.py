@@ -170,11 +170,6 @@ def slots_of(marks: Sequence[Mark]) -> dict[str, dict[str, Mark]]:
     return slots
 
 
-def cost_table(rubric: Rubric, item: Item) -> dict[str, str]:
-    """The same as `prices`."""
-    return prices(item)
-
-
 def prices(item: Item) -> dict[str, str]:
     """What a tap costs, as text: by count or attempt ("1", "2" …), by level's id, "each" for a place or a no."""
     if isinstance(item, Counted) and item.lose is not None:
