@@ -50,7 +50,7 @@ def panel_formula(rubric: Rubric, panel: PanelScore) -> str:
     """How the sheets became one figure, such as "(25.0 + 24.5 + 19.5) ÷ 3 = 23.00"; struck sheets are left out."""
     if not panel.sheets:
         return plain(panel.points)
-    decimals = rubric.rounding.total
+    decimals = rubric.rounding.decimals
     if panel.combine == "shared":
         text = plain(panel.exact)
     elif panel.over == "item":
@@ -68,7 +68,7 @@ def item_formula(rubric: Rubric, panel: PanelScore, item: str) -> str:
     kept = [
         score.points for sheet in panel.sheets if sheet.seat not in out for score in sheet.items if score.item == item
     ]
-    text = mean_formula(kept, rubric.rounding.total)
+    text = mean_formula(kept, rubric.rounding.decimals)
     exact = sum(kept, start=Fraction(0)) / len(kept)
     return text if panel.items[item] == exact else f"{text} → {plain(panel.items[item])}"
 
@@ -96,7 +96,7 @@ def module_steps(rubric: Rubric, result: Result, module: str) -> tuple[Step, ...
     score = next(part for part in result.modules if part.module == module)
     steps = _gross(rubric, rule, score) + _charged(rule, score)
     if score.points != score.exact:
-        places = rubric.rounding.module or 0
+        places = rubric.rounding.at("module")[0] or 0
         steps.append(_rounding(rubric, module, score.exact, plain(score.points, places), score.points))
     if score.weight != 1:
         text = f"{plain(score.points)} × {plain(score.weight * 100)}% = {plain(score.weighted)}"

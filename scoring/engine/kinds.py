@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from scoring.engine.figures import ZERO, clock_text, exact, plain
 from scoring.engine.marks import CLEAR
-from scoring.engine.reasons import TIMES, UNITS, Reason, both
+from scoring.engine.reasons import TIMES, Reason, both
 from scoring.engine.values import number_of, refuse, tidy, top_of
 from scoring.rubrics.kinds import (
     Attempts,
@@ -128,7 +128,7 @@ def _measured(item: Measured, read: Mapping[str, str]) -> list[Reason]:
         reading = number_of(value)
         deviation = abs(reading - item.nominal)
         words = {"reading": plain(reading), "nominal": plain(item.nominal), "deviation": plain(deviation)}
-        words |= both("unit", UNITS[item.unit])
+        words |= both("unit", item.unit)
         losses.append(_off(item, place, deviation, words))
     return losses
 

@@ -61,7 +61,7 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Panel
         share = Fraction(1, len(kept))
         items[score.item] = total(each.points for each in kept) * share
         if by_item:
-            items[score.item] = round_at(items[score.item], rounding.item, rounding.mode)
+            items[score.item] = round_at(items[score.item], *rounding.at("item"))
         reasons += [reason.shared(share) for each in kept for reason in each.reasons]
     exact = total(items.values()) if by_item else mean([s.total for s in sheets if s.seat not in struck])
     return PanelScore(
@@ -73,7 +73,7 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Panel
         struck_items=struck_items,
         items=items,
         exact=exact,
-        points=round_at(exact, rounding.panel, rounding.mode),
+        points=round_at(exact, *rounding.at("panel")),
         full=sheets[0].full if sheets else ZERO,
         reasons=tuple(reasons),
         missing=tuple(_missing(panel, sheets)),

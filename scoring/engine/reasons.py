@@ -62,15 +62,6 @@ def both(name: str, text: Text) -> dict[str, str]:
     return {f"{name}.zh": text.zh, f"{name}.en": text.en}
 
 
-UNITS = {
-    "cm": Text(zh="厘米", en="cm"),
-    "mm": Text(zh="毫米", en="mm"),
-    "deg": Text(zh="度", en="°"),
-    "g": Text(zh="克", en="g"),
-    "ml": Text(zh="毫升", en="ml"),
-    "s": Text(zh="秒", en="s"),
-}
-
 TIMES = Text(zh="次", en="×")
 
 SENTENCES: dict[str, tuple[str, str]] = {

@@ -107,7 +107,7 @@ def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Res
     exact = sum((module.weighted for module in modules), start=ZERO)
     missing = tuple(reason for module in modules for reason in module.missing)
     status = _status(facts, modules, missing)
-    running = rounded(exact, rubric.rounding.total, rubric.rounding.mode)
+    running = rounded(exact, rubric.rounding.decimals, rubric.rounding.at("total")[1])
     if status == "ok":
         why = tuple(reason for module in modules for reason in module.reasons)
     elif status == "incomplete":
@@ -140,7 +140,7 @@ def parts_of(rubric: Rubric, modules: Sequence[ModuleScore]) -> dict[str, str]:
             exact[panel.panel] = exact.get(panel.panel, ZERO) + panel.points
     exact["penalties"] = -penalty_points(modules)
     exact["clock"] = sum(clocks, start=ZERO)
-    return {name: str(rounded(figure, rubric.rounding.total, rubric.rounding.mode)) for name, figure in exact.items()}
+    return {name: str(rounded(figure, rubric.rounding.decimals, rubric.rounding.at("total")[1])) for name, figure in exact.items()}
 
 
 def penalty_points(modules: Sequence[ModuleScore]) -> Fraction:
@@ -203,11 +203,11 @@ def assemble(
     charged = gross + sum((reason.points for reason in penalties), start=ZERO) + (clock.points if clock else ZERO)
     zeroed = any(reason.code == "penalty-zero" for reason in penalties)
     exact = ZERO if zeroed else max(charged, ZERO)
-    points = round_at(exact, rubric.rounding.module, rubric.rounding.mode)
+    points = round_at(exact, *rubric.rounding.at("module"))
     return ModuleScore(
         module=module.id,
         weight=module.weight,
-        full=Fraction(module.points),
+        full=module.full,
         sections=_sections(module, panels, outside),
         panels=panels,
         outside=outside,

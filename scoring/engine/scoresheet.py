@@ -46,7 +46,7 @@ def sheet_of(items: Sequence[Item], rounding: Rounding, panel: str, seat: str, m
         seat=seat,
         panel=panel,
         items=scores,
-        total=round_at(total(score.points for score in scores), rounding.judge, rounding.mode),
+        total=round_at(total(score.points for score in scores), *rounding.at("judge")),
         full=total(score.full for score in scores),
         covered=len(scores) - len(untouched),
         open=untouched,
@@ -57,6 +57,6 @@ def round_item(score: ItemScore, rounding: Rounding) -> ItemScore:
     """An item's points rounded where the rubric rounds items; never above what the item is worth."""
     if rounding.item is None:
         return score
-    points = min(score.full, round_at(score.points, rounding.item, rounding.mode))
+    points = min(score.full, round_at(score.points, *rounding.at("item")))
     lost = ZERO if score.state == "untouched" else score.full - points
     return replace(score, points=points, lost=lost)

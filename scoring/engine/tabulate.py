@@ -53,7 +53,7 @@ def _row(rubric: Rubric, row: Row) -> dict[str, Any]:
 
 
 def _why(rubric: Rubric, reason: Reason) -> dict[str, str]:
-    decimals = rubric.rounding.total
+    decimals = rubric.rounding.decimals
     ends = decimals_of(reason.points) is not None
     points = plain(reason.points, decimals) if ends else str(rounded(reason.points, DECIMALS_OF_THIRDS, "half-up"))
     return {

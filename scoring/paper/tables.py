@@ -149,7 +149,7 @@ def _part_columns(rubric: Rubric, language: str) -> list[Column]:
 
 def _module_columns(module: Module, language: str) -> list[Column]:
     title = module.title.say(language)
-    columns = [Column(f"part:{module.id}", (title, f"({plain(module.points)})"), figure=True)]
+    columns = [Column(f"part:{module.id}", (title, f"({plain(module.full)})"), figure=True)]
     if module.weight != 1:
         columns.append(Column(f"part:{module.id}.weighted", (title, f"×{percent(module.weight)}"), figure=True))
     return columns
@@ -195,7 +195,7 @@ def notes_of(rubric: Rubric, standings: Standings, ranked: int, language: str) -
     """The sentences under the table: how the total is made, how ties are parted, what is awarded, who is in it."""
     rounding = rubric.rounding
     total = word("sum", language, sum_rule(rubric, language)) + word(
-        "rounded-total", language, rounding.total, word(rounding.mode, language)
+        "rounded-total", language, rounding.decimals, word(rounding.mode, language)
     )
     notes = [total, tie_rule(rubric, language)]
     if rubric.awards:

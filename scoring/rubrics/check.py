@@ -31,7 +31,7 @@ def modules(rubric: Rubric) -> list[tuple[Path, Module]]:
     """Every module with its path in the tree; the nameless one of a file without modules is the file itself."""
     if rubric.modules:
         return [(("modules", index), module) for index, module in enumerate(rubric.modules)]
-    return [((), rubric.parts[0])]
+    return [((), rubric.written[0])]
 
 
 def _layout(rubric: Rubric) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def _ids(rubric: Rubric) -> Iterator[Finding]:
 
 
 def _panels(rubric: Rubric) -> Iterator[Finding]:
-    rows = [(section, item) for part in rubric.parts for section in part.sections for item in section.items]
+    rows = [(section, item) for part in rubric.written for section in part.sections for item in section.items]
     used = {rubric.panel_of(section, item) for section, item in rows if item.kind not in ("outside", "ranked")}
     sound = used <= {
         panel.id for panel in rubric.panels
@@ -140,7 +140,7 @@ def _ties(rubric: Rubric) -> Iterator[Finding]:
     names = {
         "module": ({part.id for part in rubric.modules}, ("模块", "module")),
         "panel": ({panel.id for panel in rubric.panels}, ("裁判组", "panel")),
-        "section": ({section.id for part in rubric.parts for section in part.sections}, ("项目", "section")),
+        "section": ({section.id for part in rubric.written for section in part.sections}, ("项目", "section")),
         "item": (set(rubric.items), ("细则", "item")),
     }
     for index, tie in enumerate(rubric.ties):
@@ -151,7 +151,7 @@ def _ties(rubric: Rubric) -> Iterator[Finding]:
             yield from refers((*path, "of"), str(tie.of), *names[tie.by])
         elif tie.of is not None:
             yield Finding((*path, "of"), "not-here", {"field": "of", "why": f"by: {tie.by}"}, key=True)
-        if tie.by == "time" and not any(part.clock for part in rubric.parts):
+        if tie.by == "time" and not any(part.clock for part in rubric.written):
             yield Finding((*path, "by"), "tie-no-clock")
 
 
@@ -171,7 +171,7 @@ def _sums(rubric: Rubric) -> Iterator[Finding]:
         weights = sum((module.weight for module in rubric.modules), Fraction(0))
         if weights != 1:
             yield Finding(("modules",), "weights-sum", {"sum": shown(weights * 100)}, key=True)
-    total = sum((Fraction(part.points) * part.weight for part in rubric.parts), Fraction(0))
+    total = sum((part.full * part.factor for part in rubric.written), Fraction(0))
     if rubric.points is not None and total != rubric.points:
         yield Finding(("points",), "points-differ", {"claimed": shown(rubric.points), "sum": shown(total)})
 

@@ -45,7 +45,7 @@ def check_files(paths: Iterable[str | Path], language: str, out: TextIO, err: Te
 
 
 def _figures(rubric: Rubric, language: str) -> dict[str, Any]:
-    points = " + ".join(shown(part.points) for part in rubric.parts)
+    points = " + ".join(shown(part.full) for part in rubric.parts)
     return {"title": rubric.title.say(language), "rows": len(rubric.items), "points": points}
 
 

@@ -1,24 +1,51 @@
 """The kinds of items: one class a kind. How a kind is scored stands in `engine/kinds.py`, its drawing in a macro."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from scoring.rubrics.values import Amount, Duration, Loss, Number, Positive, Several, Text, Value, Whole
+from scoring.rubrics.effects import Effect, Need
+from scoring.rubrics.values import (
+    Amount,
+    Bound,
+    Duration,
+    Flag,
+    Loss,
+    Number,
+    Percent,
+    Positive,
+    Prices,
+    Reading,
+    Several,
+    Short,
+    Text,
+    Unit,
+    Value,
+    Whole,
+    first_points,
+)
 
 ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,31}$")]
+ChoiceId = Annotated[str, StringConstraints(pattern=r"^[+\-]?[0-9A-Za-z][0-9A-Za-z.+\-]{0,31}$")]
 Decimals = Annotated[Whole, Field(le=6)]
+First = Annotated[Decimal | Literal["entries"], BeforeValidator(first_points, json_schema_input_type=str | float)]
 Layout = Literal["row", "round-table", "bed-corners"]
+Count = Literal["full", "started", "exact"]
+Wins = Literal["high", "low"]
 
 
 class Places(Value):
-    """The n positions of an item, numbered 1…n in marks; `layout` names the drawing, `labels` their names in order."""
+    """The n positions of an item, numbered 1…n in marks; `layout` names the drawing, `labels` their names in order.
+
+    `cap`: no place loses more than this, whatever is found there.
+    """
 
     count: Annotated[Several, Field(le=400)]
     layout: Layout = "row"
     labels: tuple[Text, ...] | None = None
     per: Several = 1  # how many places share one seat of the drawing: 2 gaps a cover, 3 glasses a cover
+    cap: Positive | None = None
 
     def name(self, place: int) -> Text:
         """What a place is called: its label, else its number; where a seat has several, the seat and which of them."""
@@ -31,73 +58,144 @@ class Places(Value):
 
 
 class ItemBase(Value):
-    """One line of the sheet, worth `points`. `panel` overrides the section's; `help` is the rule in full."""
+    """One line of the sheet, worth `points`. `panel` overrides the section's; `help` is the rule in full.
+
+    `floor` and `ceiling` are the least and the most the item can bring (`none`: without end); left out they are 0 and
+    `points`. `role: factor` multiplies what the other items of its section bring instead of adding to it.
+    `not-applicable` admits the mark `na`: it counts as `met`, or its points leave the denominator of the `item` (among
+    its places), the `section` or the `module`. `untouched`: what an item nobody marked means.
+    `needs`: the least it must reach.
+    """
 
     id: ItemId
     title: Text
-    points: Positive
+    points: Amount
     panel: str | None = None
     help: Text | None = None
     places: Places | None = None
+    floor: Bound = Decimal(0)
+    ceiling: Bound | None = None
+    role: Literal["add", "factor"] = "add"
+    not_applicable: Literal["met", "item", "section", "module"] | None = None
+    untouched: Literal["incomplete", "zero", "full"] = "incomplete"
+    needs: Need | None = None
 
 
-class Band(Value):
-    """One stretch of a reading or deviation. Every edge says whether it belongs: `from`/`to` do, `over`/`under` do not.
+class Edges(Value):
+    """A stretch of figures. Every edge says whether it belongs: `from`/`to` do, `over`/`under` do not."""
 
-    `lose` is what it costs, "all" for the whole item. Without a lower edge a band starts at 0, without an upper edge
-    it has no end.
-    """
+    from_: Reading | None = None
+    over: Reading | None = None
+    to: Reading | None = None
+    under: Reading | None = None
 
-    from_: Amount | None = None
-    over: Amount | None = None
-    to: Amount | None = None
-    under: Amount | None = None
-    lose: Loss
+
+class Band(Edges):
+    """A stretch of a figure with its price: `lose` (off, "all" for the whole item) or `points` (what it earns)."""
+
+    lose: Loss | None = None
+    points: Number | None = None
+
+
+class Sides(Short):
+    """A tolerance: one figure for both sides, or `below` and `above` apart."""
+
+    short: ClassVar[tuple[str, ...]] = ("below", "above")
+    below: Amount = Decimal(0)
+    above: Amount = Decimal(0)
 
 
 class Step(Value):
-    """`lose` points for every `size` of deviation, counting `full` steps only or every `started` one."""
+    """`lose` points for every `size` beyond the edge of what is allowed: `full` steps, every `started` one, or `exact`.
+
+    `from: nominal` counts from the nominal instead of the edge, once the edge has been passed.
+    """
 
     size: Positive
-    count: Literal["full", "started"]
+    count: Count
     lose: Positive
+    from_: Literal["edge", "nominal"] = "edge"
+
+
+class Earn(Value):
+    """`points` for every `size` of a reading above `from`: `full` sizes, every `started` one, or `exact`ly in part."""
+
+    points: Number
+    size: Positive = Decimal(1)
+    count: Count = "exact"
+    from_: Reading = Decimal(0)
 
 
 class Measured(ItemBase):
-    """A reading against `nominal` ± `tolerance` (edges belong), in `unit`.
+    """A reading in `unit`, against `nominal` ± `tolerance` (edges belong) or inside a `window`.
 
-    Exactly one price list: `each` (per place out of `tolerance`), `bands` or `step` (both on |reading − nominal|,
-    without `tolerance`). With `places`, bands and steps price every place.
-    Marks: a reading; with `each` also `in` and `out` (judged by gauge, no reading taken).
+    Exactly one price list: `each` (per place that is out), `bands` (on the deviation, or on the reading itself with
+    `bands-on: reading`), `step` (both sides alike), `above` and/or `below` (a side left out costs nothing), or `earn`.
+    With `places` every place is priced. `range`: readings beyond it are refused; `decimals`: finer ones too.
+    Marks: a reading (`m:ss` where the unit is `time`); with `each` also `in` and `out` (by gauge, no reading taken).
     """
 
     kind: Literal["measured"]
-    unit: Literal["cm", "mm", "deg", "g", "ml", "s"]
-    nominal: Number = Decimal(0)
-    tolerance: Amount | None = None
+    unit: Unit
+    nominal: Reading = Decimal(0)
+    tolerance: Sides | None = None
+    window: Edges | None = None
     each: Positive | None = None
     bands: Annotated[tuple[Band, ...], Field(min_length=1)] | None = None
+    bands_on: Literal["deviation", "reading"] = "deviation"
     step: Step | None = None
+    above: Step | None = None
+    below: Step | None = None
+    earn: Earn | None = None
+    range: Edges | None = None
+    decimals: Decimals | None = None
 
 
 class Rung(Value):
-    """From `count` occurrences on the item earns `points`."""
+    """From `count` occurrences on the item earns `points`, or loses `lose` ("all" for everything)."""
 
     count: Several
-    points: Positive
+    points: Amount | None = None
+    lose: Loss | None = None
 
 
 class Counted(ItemBase):
-    """A number of occurrences, priced by exactly one of `lose` (off, each), `earn` (each, from zero) and `rungs`.
+    """A number of occurrences, priced by exactly one of `lose`, `earn`, `rungs` and `out-of`.
 
-    Marks: a whole number. Never below 0 or above `points`.
+    `lose`: off for each; a list prices the 1st, 2nd, … one, the last price stands for all later. `free`: so many cost
+    nothing. `once`: however many, it costs once. `earn`: so much each, from zero. `out-of`: points × count ÷ this.
+    Marks: a whole number.
     """
 
     kind: Literal["counted"]
-    unit: Text | None = None  # 次 / times, 件 / pieces
-    lose: Positive | None = None
+    unit: Unit | None = None  # 次 / times, 件 / pieces
+    lose: Prices | None = None
+    free: Whole = 0
+    once: Flag | None = None
     earn: Positive | None = None
     rungs: Annotated[tuple[Rung, ...], Field(min_length=1)] | None = None
+    out_of: Positive | None = None
+
+
+class Fault(Effect):
+    """A named fault of a menu: `lose` off each time (a list prices the 1st, 2nd, …), `once`, at most `cap` in all.
+
+    Its effect, if any, acts from the `from`-th time on.
+    """
+
+    id: ItemId
+    title: Text
+    lose: Prices | None = None
+    once: Flag | None = None
+    cap: Positive | None = None
+    from_: Several = 1
+
+
+class Faults(ItemBase):
+    """Faults chosen from a menu, each with its own price, repeatable. Marks: how often, with the fault as the place."""
+
+    kind: Literal["faults"]
+    faults: Annotated[tuple[Fault, ...], Field(min_length=1)]
 
 
 class Checked(ItemBase):
@@ -108,7 +206,10 @@ class Checked(ItemBase):
 
 
 class Attempts(ItemBase):
-    """Which attempt succeeded. `lose` prices the 1st, 2nd, … attempt; the last price stands for all later ones."""
+    """Which attempt succeeded. `lose` prices the 1st, 2nd, … attempt; the last price stands for all later ones.
+
+    Marks: the number of the attempt; `no` where none succeeded, which costs everything.
+    """
 
     kind: Literal["attempts"]
     lose: Annotated[tuple[Loss, ...], Field(min_length=1)]
@@ -117,13 +218,14 @@ class Attempts(ItemBase):
 class Level(Value):
     """One described level and the points it earns; marks name it by `id`."""
 
-    id: ItemId
+    id: ChoiceId
     title: Text
-    points: Amount
+    points: Number | None = None
+    help: Text | None = None
 
 
 class Levels(ItemBase):
-    """The judge chooses one described level."""
+    """The judge chooses one described level, lowest first; without any `points` they lie evenly from 0 to the full."""
 
     kind: Literal["levels"]
     levels: Annotated[tuple[Level, ...], Field(min_length=2)]
@@ -132,72 +234,157 @@ class Levels(ItemBase):
 class Anchor(Value):
     """A word for one mark on a judged item's scale, such as 优 at 3."""
 
-    mark: Amount
+    mark: Number
     title: Text
 
 
 class Judged(ItemBase):
-    """A mark from `least` to `points` in steps of `step`. With places each place has the range 0…`each`."""
+    """A mark from `least` to `most` (default: the points) in steps of `step`. With places each has the range 0…`each`.
+
+    The mark is what the item brings; with `bands` the band it lies in says what it brings.
+    """
 
     kind: Literal["judged"]
     step: Positive
-    least: Amount = Decimal(0)
+    least: Number = Decimal(0)
+    most: Number | None = None
     each: Positive | None = None
     anchors: tuple[Anchor, ...] = ()
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)] | None = None
+
+
+class Grade(Value):
+    """What one mark is worth on one element."""
+
+    id: ChoiceId
+    points: Number
+
+
+class Choice(Value):
+    """One entry of a catalogue: what it is worth, and what each grade on it is worth."""
+
+    id: ChoiceId
+    title: Text
+    points: Number
+    grades: tuple[Grade, ...] = ()
+
+
+class Element(ItemBase):
+    """An entry chosen from a catalogue, such as a dive with its difficulty. Marks: the entry's id."""
+
+    kind: Literal["element"]
+    catalogue: Annotated[tuple[Choice, ...], Field(min_length=1)]
+
+
+class Graded(ItemBase):
+    """A grade whose worth depends on the element chosen for the item `of` (same run). Marks: the grade's id."""
+
+    kind: Literal["graded"]
+    of: ItemId
 
 
 class TimeBand(Value):
-    """A stretch of time, edges as in Band, and the points it earns."""
+    """A stretch of time, edges as in Edges, and what it earns (`points`) or costs (`lose`)."""
 
     from_: Duration | None = None
     over: Duration | None = None
     to: Duration | None = None
     under: Duration | None = None
-    points: Amount
+    points: Amount | None = None
+    lose: Amount | None = None
 
 
 class Timed(ItemBase):
-    """A duration turned into points by bands, such as the length of a clip. Marks: `m:ss` with up to two decimals."""
+    """A duration turned into points by bands, such as the length of a clip. Marks: `m:ss` with up to two decimals.
+
+    `clock`: the module's own working time is taken instead, and no seat marks it.
+    """
 
     kind: Literal["timed"]
     bands: Annotated[tuple[TimeBand, ...], Field(min_length=1)]
+    clock: Flag | None = None
+
+
+class Ladder(Value):
+    """First place earns `first` (`entries`: as many points as there are entries), each lower `less` fewer, to `floor`."""
+
+    first: First
+    less: Positive
+    floor: Amount = Decimal(0)
+
+
+class Rate(Value):
+    """The best part of the field, up to this percentage of all entries (edge belongs), earns `points`."""
+
+    to: Percent
+    points: Amount
+
+
+class FieldRule(Value):
+    """How a figure is turned into points by looking at the whole field (or at one heat, group or hall of it).
+
+    `best`: `points` × figure ÷ best (best ÷ figure where low wins). `place`: points by place, from exactly one of
+    `ladder`, `table` and `rates`. `rank`: the place itself is the figure. Equal figures share the `better` place or
+    the `mean` of their points. `annulled`: whether the figures of those annulled or disqualified are `dropped` from
+    the field or `kept` in it.
+    """
+
+    score: Literal["best", "place", "rank"]
+    points: Positive | None = None
+    wins: Wins = "high"
+    ladder: Ladder | None = None
+    table: Annotated[tuple[Amount, ...], Field(min_length=1)] | None = None  # points of place 1, 2, …; beyond its end 0
+    rates: Annotated[tuple[Rate, ...], Field(min_length=1)] | None = None
+    shared: Literal["better", "mean"] = "better"
+    scope: Literal["event", "heat", "group"] = "event"
+    annulled: Literal["dropped", "kept"] = "dropped"
+
+    @property
+    def most(self) -> Decimal:
+        """What the best of the field earns; 0 where it depends on the number of entries."""
+        if self.points is not None:
+            return self.points
+        if self.ladder is not None and self.ladder.first != "entries":
+            return Decimal(self.ladder.first)
+        prices = [*(self.table or ()), *(rate.points for rate in self.rates or ())]
+        return max(prices, default=Decimal(0))
 
 
 class Outside(ItemBase):
     """A number from outside (an examination, a sales report). No seat enters it.
 
-    `score`: `part` gives points × value ÷ `full`; `best` gives points × value ÷ best value of the field
-    (highest wins), or best ÷ value where `wins` is `low`.
+    `score`: `part` gives points × value ÷ `full`; `value` takes the number as the points; `best` gives points × value ÷
+    best value of the field (best ÷ value where `wins` is `low`); `bands` takes the points of its band.
     """
 
     kind: Literal["outside"]
-    unit: Text | None = None
+    unit: Unit | None = None
     decimals: Decimals = 2
     full: Positive | None = None
-    score: Literal["part", "best"] = "part"
-    wins: Literal["high", "low"] = "high"
-
-
-class Ladder(Value):
-    """First place earns `first`, each place lower `less` fewer, never below `floor`."""
-
-    first: Positive
-    less: Positive
-    floor: Amount = Decimal(0)
+    score: Literal["part", "value", "best", "bands"] = "part"
+    wins: Wins = "high"
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)] | None = None
+    scope: Literal["event", "heat", "group"] = "event"
+    annulled: Literal["dropped", "kept"] = "dropped"
 
 
 class Ranked(ItemBase):
-    """A number from outside turned into points by its place in the field; equal numbers share the better place."""
+    """A number from outside turned into points by its place in the field; fields as in FieldRule."""
 
     kind: Literal["ranked"]
-    unit: Text | None = None
+    unit: Unit | None = None
     decimals: Decimals = 2
-    wins: Literal["high", "low"] = "high"
+    wins: Wins = "high"
     ladder: Ladder | None = None
-    table: Annotated[tuple[Amount, ...], Field(min_length=1)] | None = None  # points of place 1, 2, …; beyond its end 0
+    table: Annotated[tuple[Amount, ...], Field(min_length=1)] | None = None
+    rates: Annotated[tuple[Rate, ...], Field(min_length=1)] | None = None
+    shared: Literal["better", "mean"] = "better"
+    scope: Literal["event", "heat", "group"] = "event"
+    annulled: Literal["dropped", "kept"] = "dropped"
 
 
 Item = Annotated[
-    Measured | Counted | Checked | Attempts | Levels | Judged | Timed | Outside | Ranked,
+    Measured | Counted | Faults | Checked | Attempts | Levels | Judged | Element | Graded | Timed | Outside | Ranked,
     Field(discriminator="kind"),
 ]
+SEATLESS = ("outside", "ranked")  # kinds that no seat marks; a `timed` item with `clock` is the third

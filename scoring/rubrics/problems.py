@@ -164,6 +164,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” is not a time; write minutes:seconds, such as 1:30",
     ),
     "percent": ("“{value}”不是百分比；写成 30% 这样", "“{value}” is not a percentage; write it like 30%"),
+    "ratio": ("“{value}”不是比例；写成 30%、1/3 或 0.5 这样", "“{value}” is not a ratio; write it like 30%, 1/3 or 0.5"),
+    "reading": (
+        "“{value}”不是读数；写成 1.5 或 1:30 这样",
+        "“{value}” is not a reading; write it like 1.5 or 1:30",
+    ),
+    "bound": ("“{value}”不是数；写数字或 none", "“{value}” is not a number; write one, or none"),
+    "share": ("“{value}”不行；写分数或百分比，如 60 或 60%", "“{value}” will not do; write points or a percentage, like 60 or 60%"),
+    "first": ("“{value}”不行；写分数或 entries", "“{value}” will not do; write points or entries"),
+    "unit": ("没有单位“{value}”；可写 {{zh: …, en: …}}", "there is no unit “{value}”; write one as {{zh: …, en: …}}"),
     "whole": ("“{value}”不是整数", "“{value}” is not a whole number"),
     "loss": (
         "“{value}”不是扣分；写一个不小于 0 的数，或 all（扣完）",

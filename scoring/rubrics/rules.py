@@ -1,9 +1,26 @@
-"""The rules around the items: panels, clock, penalties, ties, awards, rounding."""
+"""The rules around the items: panels, clock, penalties, ties, awards, rounding. Rounds and teams: `contest.py`."""
 
-from typing import Literal
+from decimal import Decimal
+from typing import ClassVar, Literal
 
-from scoring.rubrics.kinds import Decimals, ItemId
-from scoring.rubrics.values import Duration, Flag, Percent, Positive, Several, Text, Value, Whole
+from scoring.rubrics.effects import Effect
+from scoring.rubrics.kinds import Count, Decimals, ItemId, Wins
+from scoring.rubrics.values import (
+    Amount,
+    Duration,
+    Flag,
+    Number,
+    Percent,
+    Positive,
+    Prices,
+    Ratio,
+    Several,
+    Short,
+    Text,
+    Unit,
+    Value,
+    Whole,
+)
 
 
 class Drop(Value):
@@ -14,28 +31,41 @@ class Drop(Value):
     from_: Several
 
 
+class Spread(Value):
+    """How far the sheets (or the marks of one item) may lie apart; beyond it `flag` tells, `discuss` holds the result."""
+
+    most: Amount
+    over: Literal["sheet", "item"] = "sheet"
+    then: Literal["flag", "discuss"] = "flag"
+
+
 class Panel(Value):
     """How the sheets of several seats become one figure.
 
-    `shared`: one sheet for the whole group. `mean`: arithmetic mean. `trimmed`: mean after `drop`.
-    `over`: whether sheets or single items are averaged. `least`: fewer sheets than this leave the result incomplete.
+    `shared`: one sheet for the whole group. `mean`, `median`, `sum`: of all sheets. `trimmed`: mean after `drop`; a
+    `sum` may have a `drop` too. `over`: whether sheets, sections or single items are combined. `times`: the figure is
+    multiplied by this, such as 3/5. `least`: fewer sheets than this leave the result incomplete. `missing`: an item
+    that a judge left open is waited for (`wait`), or combined from those who marked it (`skip`).
     """
 
     id: ItemId
     title: Text
-    combine: Literal["shared", "mean", "trimmed"]
-    over: Literal["sheet", "item"] = "sheet"
+    combine: Literal["shared", "mean", "trimmed", "median", "sum"]
+    over: Literal["sheet", "section", "item"] = "sheet"
     drop: Drop | None = None
+    times: Ratio | None = None
+    spread: Spread | None = None
+    missing: Literal["wait", "skip"] = "wait"
     seats: Several = 1  # how many seats an event gets unless the organiser says otherwise
     least: Several = 1
 
 
 class TimeSteps(Value):
-    """`points` for every `every` of time, counting `full` steps only or every `started` one, at most `cap` in all."""
+    """`points` for every `every` of time: `full` steps, every `started` one, or `exact`ly in part; at most `cap`."""
 
     every: Duration
     points: Positive
-    count: Literal["full", "started"]
+    count: Count
     cap: Positive | None = None
 
 
@@ -46,61 +76,165 @@ class Stop(Value):
     then: Literal["void", "score"]
 
 
-class Clock(Value):
-    """Working time. `overtime` and `short` take points off, `early` gives a bonus; exactly `limit` does neither."""
+class Fastest(Value):
+    """The shortest time allowed; one below it leaves the result `void`, or only says so (`flag`)."""
 
-    limit: Duration
+    at: Duration
+    then: Literal["void", "flag"]
+
+
+class Watches(Value):
+    """Several watches on one station: which time counts, and how far apart they may be before somebody must decide."""
+
+    take: Literal["mean", "shorter", "longer", "middle"]
+    apart: Duration | None = None
+
+
+class PriceBand(Value):
+    """A stretch of working time, edges as in Band, with what it costs (`lose`) or gives (`points`)."""
+
+    from_: Duration | None = None
+    over: Duration | None = None
+    to: Duration | None = None
+    under: Duration | None = None
+    lose: Amount | None = None
+    points: Amount | None = None
+
+
+class Clock(Value):
+    """Working time. `overtime` and `short` take points off, `early` gives a bonus; exactly `limit` does neither.
+
+    `bands` price stretches of the whole working time. `score: time`: the time itself, in seconds and with penalty
+    seconds, is the module's figure. `decimals`: the time is first cut to so many decimals of a second.
+    """
+
+    limit: Duration | None = None
     prepare: Duration | None = None
     overtime: TimeSteps | None = None
     early: TimeSteps | None = None
     short: TimeSteps | None = None
+    bands: tuple[PriceBand, ...] = ()
+    fastest: Fastest | None = None
     stop: Stop | None = None
+    watches: Watches | None = None
+    decimals: Decimals | None = None
+    score: Literal["time"] | None = None
 
 
-class Penalty(Value):
-    """Points off the module's total, outside any item. Exactly one effect: `lose` each, `zero` the module, or `status`.
+class Penalty(Effect):
+    """Points off the module's total (or off the event's, at the top beside `modules`), outside any item.
 
-    `once`: however often it is recorded it counts once.
+    `lose` each (a list prices the 1st, 2nd, …), `add` gives points, `seconds` lengthens the working time. `once`: it
+    counts once however often it is recorded; `free`: so many cost nothing; `cap`: at most so much in all. Its effect
+    (see Effect) acts from the `from`-th record on.
     """
 
     id: ItemId
     title: Text
-    lose: Positive | None = None
-    zero: Literal["module"] | None = None
-    status: Literal["dsq"] | None = None
+    lose: Prices | None = None
+    add: Positive | None = None
+    seconds: Positive | None = None
     once: Flag | None = None
-    unit: Text | None = None
+    free: Whole = 0
+    cap: Positive | None = None
+    from_: Several = 1
+    unit: Unit | None = None
+
+
+class Adjust(Value):
+    """What the chief judge may add or take with a reason: at most `up` and `down`, in steps of `step`."""
+
+    up: Amount = Decimal(0)
+    down: Amount = Decimal(0)
+    step: Positive
 
 
 class Tie(Value):
     """One link of the tie chain: compare `by` (the one named `of`), the `wins` value first.
 
-    `by` is one of: time, penalties (both of the contestant), module, panel, section, item.
+    time, penalties, exact (the total before rounding; with `decimals` rounded to so many): of the contestant.
+    module, panel, section, item, group: the figure of the one named. untrimmed: the panel's mean with nothing struck.
+    judges: how many judges of the panel put this contestant first among those tied. runs: the runs of a section, best
+    first, then second best, and so on. sections, modules: all of them, best first, the same way. value: one of `values`.
+    round: the total of an earlier round.
     """
 
-    by: Literal["time", "penalties", "module", "panel", "section", "item"]
+    by: Literal[
+        "time", "penalties", "module", "panel", "section", "item", "group", "exact", "untrimmed", "judges", "runs",
+        "sections", "modules", "value", "round",
+    ]  # fmt: skip
     of: ItemId | None = None
-    wins: Literal["high", "low"]
+    wins: Wins
+    decimals: Decimals | None = None
+
+
+class Ranking(Value):
+    """Who is first: `wins`, on the figure as `rounded` or `exact`; `first`: ties are only parted down to this rank.
+
+    `within`: one ranking for the event, or one for each heat or group.
+    """
+
+    wins: Wins = "high"
+    on: Literal["rounded", "exact"] = "rounded"
+    first: Several | None = None
+    within: Literal["event", "heat", "group"] = "event"
 
 
 class Award(Value):
-    """The next places win `title`: `count` of them, or `ratio` of all entries rounded by `round`. Ties share."""
+    """The next places win `title`: `count` of them, or `ratio` of all entries rounded by `round`. Ties share.
+
+    `least`: a lower total wins nothing. Exactly one of `count` and `ratio`, or `least` alone for everyone above it.
+    """
 
     title: Text
     count: Several | None = None
     ratio: Percent | None = None
     round: Literal["half-up", "up", "down"] = "half-up"
+    least: Number | None = None
+
+
+class GradeBand(Value):
+    """A word for a stretch of totals, edges as in Band: 优秀 from 90."""
+
+    title: Text
+    from_: Number | None = None
+    over: Number | None = None
+    to: Number | None = None
+    under: Number | None = None
+
+
+Mode = Literal["half-up", "half-even", "cut", "up"]
+
+
+class Stage(Short):
+    """Where a figure is rounded: to so many decimals, in a mode of its own where it has one."""
+
+    short: ClassVar[tuple[str, ...]] = ("decimals",)
+    decimals: Decimals
+    mode: Mode | None = None
 
 
 class Rounding(Value):
     """Where figures are rounded, as numbers of decimals; a stage that is not named stays exact.
 
-    `mode`: half-up 四舍五入, half-even, cut (toward zero), up (away from zero).
+    `mode`: half-up 四舍五入, half-even, cut (toward zero), up (away from zero). `item`: an item on a judge's sheet, or
+    the panel's figure of it where items are combined. `judge`: a sheet. `panel`, `section`, `module`, `total`.
     """
 
-    mode: Literal["half-up", "half-even", "cut", "up"] = "half-up"
-    item: Decimals | None = None
-    judge: Decimals | None = None
-    panel: Decimals | None = None
-    module: Decimals | None = None
-    total: Decimals = 2
+    mode: Mode = "half-up"
+    item: Stage | None = None
+    judge: Stage | None = None
+    panel: Stage | None = None
+    section: Stage | None = None
+    module: Stage | None = None
+    total: Stage = Stage.model_construct(decimals=2, mode=None)
+
+    def at(self, stage: str) -> tuple[int | None, Mode]:
+        """Decimals and mode of a stage; None decimals where the rubric leaves it exact."""
+        found: Stage | None = getattr(self, stage)
+        return (None, self.mode) if found is None else (found.decimals, found.mode or self.mode)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals totals have."""
+        return self.total.decimals

@@ -13,7 +13,7 @@ from scoring.rubrics.mend import mend
 from scoring.rubrics.problems import Filling, Finding, Path, listing, quoted
 from scoring.rubrics.values import Text
 
-WRITTEN = ("number", "duration", "percent", "whole", "loss")
+WRITTEN = ("number", "duration", "percent", "ratio", "reading", "bound", "share", "first", "unit", "whole", "loss")
 LIMITS = {
     "greater_than": ("above", "gt"),
     "greater_than_equal": ("at-least", "ge"),

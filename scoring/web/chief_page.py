@@ -52,7 +52,7 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         "clocked": clock is not None,
         "limit": _("limit %(time)s", time=clock_text(clock.limit)) if clock else "",
         "full": _(
-            "of %(points)s", points=plain(sum((Fraction(part.points) * part.weight for part in rubric.parts), ZERO))
+            "of %(points)s", points=plain(sum((part.full * part.factor for part in rubric.parts), ZERO))
         ),
         "seats": [
             {

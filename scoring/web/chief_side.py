@@ -146,7 +146,7 @@ def rule_of(rule: Panel, panel: PanelScore) -> str:
 
 def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several: bool) -> list[Line]:
     """The calculation of one module from top to bottom; the figures of its lines add up to its points."""
-    least = rubric.rounding.total
+    least = rubric.rounding.decimals
     tongue = language()
     lines = [_panel_line(panel, rubric, least) for panel in module.panels if panel.sheets]
     lines += [

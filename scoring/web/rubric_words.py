@@ -26,8 +26,6 @@ from scoring.rubrics.language import Module, Rubric
 from scoring.rubrics.rules import Award, Clock, Panel, Penalty, Tie, TimeSteps
 from scoring.rubrics.values import Text
 
-UNITS = {"cm": "厘米", "mm": "毫米", "deg": "°", "g": "克", "ml": "毫升", "s": "秒"}
-
 
 class Speaker:
     """Says the parts of one rubric in one language."""
@@ -37,9 +35,6 @@ class Speaker:
 
     def say(self, text: Text | None) -> str:
         return text.say(self.language) if text else ""
-
-    def unit(self, name: str) -> str:
-        return UNITS[name] if self.language == "zh" else {"deg": "°"}.get(name, name)
 
     def kind(self, item: Item) -> str:
         """The kind in one word."""
@@ -64,7 +59,7 @@ class Speaker:
             yield ngettext("%(num)s place", "%(num)s places", item.places.count)
 
     def _measured(self, item: Measured) -> Iterator[str]:
-        unit = self.unit(item.unit)
+        unit = self.say(item.unit)
         tolerance = f" ± {plain(item.tolerance)}" if item.tolerance is not None else ""
         yield f"{plain(item.nominal)}{tolerance} {unit}"
         if item.each:
@@ -221,7 +216,7 @@ def points_of(rubric: Rubric) -> str:
     """What the whole is worth: the header's claim, else what the modules add up to with their weights."""
     if rubric.points is not None:
         return plain(rubric.points)
-    return plain(sum((Fraction(module.points) * module.weight for module in rubric.parts), start=Fraction(0)))
+    return plain(sum((module.full * module.factor for module in rubric.parts), start=Fraction(0)))
 
 
 def weight_of(module: Module) -> str:

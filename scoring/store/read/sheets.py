@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from scoring.engine.figures import plain
 from scoring.engine.kinds import ItemScore, cost
 from scoring.engine.marks import Mark, standing
-from scoring.engine.reasons import TIMES, UNITS
+from scoring.engine.reasons import TIMES
 from scoring.engine.scoresheet import sheet_of
 from scoring.rubrics.kinds import Attempts, Checked, Counted, Item, Levels, Measured
 from scoring.rubrics.language import Rubric
@@ -277,7 +277,7 @@ def _figure(item: Item, value: str, language: str) -> str:
     if isinstance(item, Attempts):
         return Text(zh=f"第 {value} 次", en=f"attempt {value}").say(language)
     if isinstance(item, Measured):
-        return f"{value} {UNITS[item.unit].say(language)}"
+        return f"{value} {item.unit.say(language)}"
     if isinstance(item, Counted):
         return f"{value} {(item.unit or TIMES).say(language)}"
     return value

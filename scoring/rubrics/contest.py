@@ -1,0 +1,137 @@
+"""Rules beyond one performance: groups of items, runs, rounds, outcomes, late settings, teams. Knows no single kind."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from scoring.rubrics.effects import Need, Outcome
+from scoring.rubrics.kinds import FieldRule, ItemId, Wins
+from scoring.rubrics.rules import Award, Penalty
+from scoring.rubrics.values import Amount, Bound, Number, Positive, Ratio, Several, Share, Text, Unit, Value, Whole
+
+SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{0,31}$")]
+
+
+class Group(Value):
+    """Items named together across sections: a subtotal, which may be limited.
+
+    `lose-at-most`: together they lose no more than this. `earn-at-most`: together they bring no more. `best`: only the
+    best n of them count. `needs`: the least they must reach together. Without any of these the group only counts as a
+    subtotal for ties and on the sheet.
+    """
+
+    id: ItemId
+    title: Text
+    items: Annotated[tuple[ItemId, ...], Field(min_length=1)]
+    lose_at_most: Amount | None = None
+    earn_at_most: Positive | None = None
+    best: Several | None = None
+    needs: Need | None = None
+
+
+class RunDrop(Value):
+    """With `from` or more runs that count, the `worst` n of them are left out."""
+
+    from_: Several
+    worst: Several
+
+
+class Runs(Value):
+    """A section done several times: attempts, runs, dives, figures, products. Each run has all items of the section.
+
+    `count`: how many at most; `least`: how many there must be (default: all). `combine`: their figures become one.
+    `best`: only the best n count; `drop`: the worst are left out, the last line whose `from` is reached decides.
+    `wins`: which figure is better. `failed`: what a failed run is: left out (`skip`) or `zero`. `none`: what it means
+    when no run is valid: `zero` points or the outcome `fail`.
+    """
+
+    title: Text
+    count: Annotated[Several, Field(le=60)]
+    least: Whole | None = None
+    combine: Literal["sum", "mean", "median", "best", "worst", "last"] = "sum"
+    best: Several | None = None
+    drop: tuple[RunDrop, ...] = ()
+    wins: Wins = "high"
+    failed: Literal["skip", "zero"] = "skip"
+    none: Literal["zero", "fail"] = "zero"
+
+
+class Qualify(Value):
+    """Who goes on: the `first` n (with all who share the last place), or all from `least` (a total, or % of the best)."""
+
+    first: Several | None = None
+    least: Share | None = None
+    ties: Literal["through", "out"] = "through"
+
+
+class Round(Value):
+    """One round: the modules it has (default: all), who goes on from it, and what is carried into it from the one before.
+
+    `carry`: this part of the total of the round before is added (100% is cumulative); left out, everybody starts anew.
+    """
+
+    id: ItemId
+    title: Text
+    modules: tuple[str, ...] = ()
+    qualify: Qualify | None = None
+    carry: Ratio | None = None
+
+
+class OutcomeRule(Value):
+    """An outcome that is ranked after all, with this `total`, instead of standing below the table without a place."""
+
+    status: Outcome
+    total: Number
+
+
+class Entered(Value):
+    """A figure known of each contestant that gives no points: age, body weight. It serves to part ties."""
+
+    id: ItemId
+    title: Text
+    unit: Unit | None = None
+    decimals: Whole = 2
+
+
+class Setting(Value):
+    """A number fixed late by the chief judge, between `least` and `most`; written `$id` where it is used."""
+
+    id: SettingId
+    title: Text
+    value: Number
+    least: Number | None = None
+    most: Number | None = None
+    unit: Unit | None = None
+
+
+class TotalRule(Value):
+    """What becomes of the sum of the modules: multiplied by `times` (1/3), not below `floor`, not above `at-most`."""
+
+    times: Ratio | None = None
+    floor: Bound = "none"
+    at_most: Number | None = None
+    needs: Need | None = None
+
+
+class TeamTie(Value):
+    """One link for teams: the best, second best, … member total (`totals`) or place (`places`), or the penalties."""
+
+    by: Literal["totals", "places", "penalties"]
+    wins: Wins
+
+
+class Teams(Value):
+    """The table of units: the `best` n members' totals (or `points` by place) as sum or mean; unit penalties come off.
+
+    Fewer than `least` members leave a team without a place.
+    """
+
+    title: Text
+    combine: Literal["sum", "mean"] = "sum"
+    best: Several | None = None
+    least: Several = 1
+    points: FieldRule | None = None
+    wins: Wins = "high"
+    penalties: tuple[Penalty, ...] = ()
+    ties: tuple[TeamTie, ...] = ()
+    awards: tuple[Award, ...] = ()
