@@ -139,11 +139,11 @@ def _off(item: Measured, place: str, deviation: Decimal, words: dict[str, str]) 
         band = next((band for band in item.bands if within(deviation, band)), None)
         return Reason("band", -_price(band.lose, item) if band else ZERO, place=place, values=words)
     if item.step is not None:
-        free = item.tolerance is not None and deviation <= item.tolerance
+        free = item.tolerance is not None and deviation <= item.tolerance.above
         steps = 0 if free else steps_in(deviation, item.step.size, item.step.count)
         words |= {"size": plain(item.step.size), "each": plain(item.step.lose), "steps": str(steps)}
         return Reason("step", -exact(item.step.lose) * steps, place=place, values=words)
-    tolerance = item.tolerance or Decimal(0)
+    tolerance = item.tolerance.above if item.tolerance else Decimal(0)
     words["tolerance"] = plain(tolerance)
     return Reason("reading", -_each(item) if deviation > tolerance else ZERO, place=place, values=words)
 
@@ -154,9 +154,9 @@ def _counted(item: Counted, read: Mapping[str, str]) -> list[Reason]:
         return [
             Reason(
                 "count",
-                -exact(item.lose) * int(number_of(value)),
+                -_price(item.lose[0], item) * int(number_of(value)),
                 place=place,
-                values={"count": plain(number_of(value)), "each": plain(item.lose), **unit},
+                values={"count": plain(number_of(value)), "each": plain(_price(item.lose[0], item)), **unit},
             )
             for place, value in read.items()
         ]
