@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, NodeEvent, ScalarEvent
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from scoring.rubrics.check import check
 from scoring.rubrics.language import Rubric
@@ -66,6 +66,53 @@ def read_rubric(text: bytes | str, name: str) -> Reading:
     problems = tuple(item for item in said if not is_warning(item.code))
     warnings = tuple(item for item in said if is_warning(item.code))
     return Reading(None if problems else rubric, problems, warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where one part of a file stands: `start` to `end` are characters; `key` is where its field's name starts.
+
+    `flow`: written in brackets. `value`: a scalar's text, the names of a mapping's fields, the length of a list.
+    """
+
+    start: int
+    end: int
+    key: int
+    column: int
+    flow: bool
+    value: str | tuple[str, ...] | int
+
+
+def tree_of(text: str) -> dict[Path, Part]:
+    """Every part of a file by its path, for edits that leave the rest as it is; empty where it cannot be read."""
+    parts: dict[Path, Part] = {}
+    try:
+        node = None if _scan(text) else yaml.compose(text, yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        node = None
+    if node is not None:
+        _place(node, (), node.start_mark.index, parts)
+    return parts
+
+
+def _place(node: Node, path: Path, key: int, parts: dict[Path, Part]) -> None:
+    """Note where a node and all below it stand; of a field written twice the first."""
+    children: list[tuple[str | int, int, Node]] = []
+    value: str | tuple[str, ...] | int = ""
+    if isinstance(node, MappingNode):
+        children = [(str(name.value), name.start_mark.index, child) for name, child in node.value]
+        value = tuple(str(name.value) for name, _ in node.value)
+    elif isinstance(node, SequenceNode):
+        children = [(index, child.start_mark.index, child) for index, child in enumerate(node.value)]
+        value = len(children)
+    elif isinstance(node, ScalarNode):
+        value = str(node.value)
+    flow = isinstance(node, CollectionNode) and bool(node.flow_style)
+    start, column = node.start_mark.index, node.start_mark.column
+    parts.setdefault(path, Part(start, node.end_mark.index, key, column, flow, value))
+    for name, where, child in children:
+        if (*path, name) not in parts:
+            _place(child, (*path, name), where, parts)
 
 
 def load(path_or_id: str | File, folders: Iterable[File] = ()) -> Reading:
