@@ -180,7 +180,7 @@ def check_rubrics(words: argparse.Namespace) -> int:
 
 
 def print_schema(_words: argparse.Namespace) -> int:
-    from scoring.rubrics.command import schema
+    from scoring.rubrics.schema import schema
 
     sys.stdout.write(schema())
     return RIGHT

@@ -1,6 +1,5 @@
-"""What `check` and `schema` do on the command line: judge rubric files, print the schema that editors use."""
+"""What `check` does on the command line: judge rubric files."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
@@ -21,7 +20,6 @@ SAID = {
         "files: {count}, problems: {problems}, warnings: {warnings}",
     ),
 }
-KEYWORDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum"}  # pydantic's words where JSON Schema has others
 
 
 def check_files(paths: Iterable[str | Path], language: str, out: TextIO, err: TextIO) -> int:
@@ -45,23 +43,6 @@ def check_files(paths: Iterable[str | Path], language: str, out: TextIO, err: Te
 
 
 def _figures(rubric: Rubric, language: str) -> dict[str, Any]:
-    points = " + ".join(shown(part.full) for part in rubric.parts)
-    return {"title": rubric.title.say(language), "rows": len(rubric.items), "points": points}
-
-
-def schema() -> str:
-    """The JSON Schema of rubric files: help while typing, not the judge of what is right (that is `check`)."""
-    found = _translated(Rubric.model_json_schema(by_alias=True))
-    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-
-
-def _translated(part: Any) -> Any:
-    """pydantic's schema in standard words; what may be left out is left out, never written as null."""
-    if isinstance(part, list):
-        return [_translated(value) for value in part if value != {"type": "null"}]
-    if not isinstance(part, dict):
-        return part
-    kept = {KEYWORDS.get(name, name): _translated(value) for name, value in part.items() if value is not None}
-    alone = kept.get("anyOf", [])
-    return kept if len(alone) != 1 else {name: value for name, value in kept.items() if name != "anyOf"} | alone[0]
+    points = " + ".join(shown(part.full) for part in rubric.written)
+    rows = sum(len(section.items) for part in rubric.written for section in part.sections)
+    return {"title": rubric.title.say(language), "rows": rows, "points": points}

@@ -57,7 +57,7 @@ class Runs(Value):
 
 
 class Qualify(Value):
-    """Who goes on: the `first` n (with all who share the last place), or all from `least` (a total, or % of the best)."""
+    """Who goes on: the `first` n (with all who share the last place), or all from `least` (a total, % of the best)."""
 
     first: Several | None = None
     least: Share | None = None
@@ -65,7 +65,7 @@ class Qualify(Value):
 
 
 class Round(Value):
-    """One round: the modules it has (default: all), who goes on from it, and what is carried into it from the one before.
+    """One round: the modules it has (default: all), who goes on from it, and what is carried into it from the last.
 
     `carry`: this part of the total of the round before is added (100% is cumulative); left out, everybody starts anew.
     """
@@ -105,10 +105,13 @@ class Setting(Value):
 
 
 class TotalRule(Value):
-    """What becomes of the sum of the modules: multiplied by `times` (1/3), not below `floor`, not above `at-most`."""
+    """What becomes of the sum of the modules: multiplied by `times` (1/3), not below `floor`, not above `at-most`.
+
+    Without `floor` it is 0 as long as no module may go below 0.
+    """
 
     times: Ratio | None = None
-    floor: Bound = "none"
+    floor: Bound | None = None
     at_most: Number | None = None
     needs: Need | None = None
 

@@ -306,7 +306,7 @@ class Timed(ItemBase):
 
 
 class Ladder(Value):
-    """First place earns `first` (`entries`: as many points as there are entries), each lower `less` fewer, to `floor`."""
+    """First place earns `first` (`entries`: as many points as entries), each lower `less` fewer, to `floor`."""
 
     first: First
     less: Positive

@@ -144,7 +144,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "mapping": ("这里应是几行“字段: 值”", "lines of “field: value” are expected here"),
     "text-pair": ("文字要写两种语言：{{zh: …, en: …}}", "texts are written in two languages: {{zh: …, en: …}}"),
     "list": ("这里应是一个清单，每条以“- ”开头", "a list is expected here, every entry after “- ”"),
-    "scalar": ("这里应是一个词或一句话", "a single word or sentence is expected here"),
+    "scalar": ("这里应是一个值或一句话", "a single value or sentence is expected here"),
     "too-long": ("文字超过 {limit} 个字符", "the text is longer than {limit} characters"),
     "too-few": ("至少要有 {limit} 条", "at least {limit} must be listed"),
     "id": (
@@ -164,15 +164,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” is not a time; write minutes:seconds, such as 1:30",
     ),
     "percent": ("“{value}”不是百分比；写成 30% 这样", "“{value}” is not a percentage; write it like 30%"),
-    "ratio": ("“{value}”不是比例；写成 30%、1/3 或 0.5 这样", "“{value}” is not a ratio; write it like 30%, 1/3 or 0.5"),
+    "ratio": (
+        "“{value}”不是比例；写成 30%、1/3 或 0.5 这样",
+        "“{value}” is not a ratio; write it like 30%, 1/3 or 0.5",
+    ),
     "reading": (
-        "“{value}”不是读数；写成 1.5 或 1:30 这样",
-        "“{value}” is not a reading; write it like 1.5 or 1:30",
+        "“{value}”不是读数；写成 1.5 或 1:30 这样，不带单位，最多 6 位小数",
+        "“{value}” is not a reading; write it like 1.5 or 1:30, without a unit, with at most 6 decimals",
     ),
     "bound": ("“{value}”不是数；写数字或 none", "“{value}” is not a number; write one, or none"),
-    "share": ("“{value}”不行；写分数或百分比，如 60 或 60%", "“{value}” will not do; write points or a percentage, like 60 or 60%"),
+    "share": (
+        "“{value}”不行；写分数或百分比，如 60 或 60%",
+        "“{value}” will not do; write points or a percentage, like 60 or 60%",
+    ),
     "first": ("“{value}”不行；写分数或 entries", "“{value}” will not do; write points or entries"),
-    "unit": ("没有单位“{value}”；可写 {{zh: …, en: …}}", "there is no unit “{value}”; write one as {{zh: …, en: …}}"),
+    "unit": (
+        "没有单位“{value}”{hint}；别的单位写成 {{zh: …, en: …}}",
+        "there is no unit “{value}”{hint}; write any other as {{zh: …, en: …}}",
+    ),
     "whole": ("“{value}”不是整数", "“{value}” is not a whole number"),
     "loss": (
         "“{value}”不是扣分；写一个不小于 0 的数，或 all（扣完）",

@@ -11,9 +11,9 @@ from pydantic_core import ErrorDetails
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.mend import mend
 from scoring.rubrics.problems import Filling, Finding, Path, listing, quoted
-from scoring.rubrics.values import Text
+from scoring.rubrics.values import UNITS, Text
 
-WRITTEN = ("number", "duration", "percent", "ratio", "reading", "bound", "share", "first", "unit", "whole", "loss")
+WRITTEN = ("number", "duration", "percent", "ratio", "reading", "bound", "share", "first", "whole", "loss")
 LIMITS = {
     "greater_than": ("above", "gt"),
     "greater_than_equal": ("at-least", "ge"),
@@ -42,7 +42,7 @@ def shape(root: Any) -> tuple[Rubric | None, list[Finding], set[Path]]:
         return Rubric.model_validate(root), [], set()
     except ValidationError as error:
         details = [detail for detail in error.errors(include_url=False) if not _is_echo(detail)]
-    paths = [_path(detail["loc"]) for detail in details]
+    paths = [_written(root, _path(detail["loc"])) for detail in details]
     findings = [_finding(root, path, detail) for path, detail in zip(paths, details, strict=True)]
     mended, stand_ins = mend(root, [(path, detail["type"]) for path, detail in zip(paths, details, strict=True)])
     try:
@@ -63,6 +63,14 @@ def _path(loc: tuple[int | str, ...]) -> Path:
         for index, part in enumerate(loc)
         if not (index > 1 and loc[index - 2] == "items" and isinstance(loc[index - 1], int))
     )
+
+
+def _written(root: Any, path: Path) -> Path:
+    """The path as the file has it: a scalar that stands for several fields, or for a list of one, ends it."""
+    for index in range(len(path)):
+        if not isinstance(_at(root, path[:index]), dict if isinstance(path[index], str) else list):
+            return path[:index]
+    return path
 
 
 def _at(root: Any, path: Path) -> Any:
@@ -87,6 +95,8 @@ def _finding(root: Any, path: Path, detail: ErrorDetails) -> Finding:
         return Finding(path, "missing", {"field": "kind", "hint": _choices(_kinds(), "", True)})
     if kind == "extra_forbidden":
         return _unknown_field(root, path)
+    if kind == "unit" and isinstance(value, str):
+        return Finding(path, "unit", {"value": quoted(value), "hint": _choices(list(UNITS), "", True)})
     if kind == "union_tag_invalid":
         path, value = (*path, "kind"), context["tag"]
         return Finding(path, "choice", {"value": quoted(str(value)), "hint": _choices(_kinds(), str(value))})
@@ -95,8 +105,8 @@ def _finding(root: Any, path: Path, detail: ErrorDetails) -> Finding:
         return Finding(path, "choice", {"value": quoted(value), "hint": _choices(choices, value)})
     if kind == "string_pattern_mismatch":
         return Finding(path, "rubric-id" if path == ("rubric",) else "id", {"value": quoted(str(value))})
-    if kind in WRITTEN:
-        return Finding(path, kind, {"value": quoted(value) if isinstance(value, str) else "…"})
+    if kind in WRITTEN and isinstance(value, str):
+        return Finding(path, kind, {"value": quoted(value)})
     if kind in LIMITS:
         code, name = LIMITS[kind]
         return Finding(path, code, {"limit": str(context[name])})
@@ -104,7 +114,7 @@ def _finding(root: Any, path: Path, detail: ErrorDetails) -> Finding:
 
 
 def _wrong_type(root: Any, path: Path, kind: str, value: Any) -> Finding:
-    code = TYPES.get(kind, "scalar" if kind == "literal_error" else "refused")
+    code = TYPES.get(kind, "scalar" if kind in ("literal_error", *WRITTEN) else "refused")
     if code == "mapping" and isinstance(value, str):
         if found := re.match(r"([A-Za-z][\w\-]*)([:：])\S", value):
             return Finding(path, "colon-space" if found[2] == ":" else "fullwidth-colon", {"key": found[1]})
@@ -154,7 +164,7 @@ def _models(root: Any, path: Path) -> list[type[BaseModel]]:
     for index, step in enumerate(path):
         if isinstance(step, str):
             fields = [(field.alias or name, field) for model in models for name, field in model.model_fields.items()]
-            inner = [_inside(field.annotation) for name, field in fields if name == step]
+            inner = [mentioned(field.annotation) for name, field in fields if name == step]
             models = list(dict.fromkeys(model for found in inner for model in found))
         here = _at(root, path[: index + 1])
         if isinstance(here, dict) and len(models) > 1:
@@ -162,9 +172,9 @@ def _models(root: Any, path: Path) -> list[type[BaseModel]]:
     return models
 
 
-def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
+def mentioned(annotation: Any) -> Iterator[type[BaseModel]]:
     """Every model that an annotation mentions."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _inside(part)
+        yield from mentioned(part)

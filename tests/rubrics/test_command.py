@@ -7,7 +7,8 @@ from pathlib import Path
 import yaml
 
 from scoring.rubrics import reader
-from scoring.rubrics.command import check_files, schema
+from scoring.rubrics.command import check_files
+from scoring.rubrics.schema import schema
 
 FAULTY = Path(__file__).parent / "faulty"
 

@@ -33,6 +33,10 @@ def rubric_of(name):
     return reading.rubric
 
 
+def prices_of(penalties):
+    return {penalty.id: lose for penalty in penalties for lose in penalty.lose or ()}
+
+
 def test_all_four_are_there():
     assert set(shipped()) == set(SHEETS)
 
@@ -44,7 +48,7 @@ def test_rows_readings_and_sums(name):
     items = rubric.items.values()
     assert len(items) == rows
     assert sum(item.places.count if item.places else 1 for item in items) == readings
-    assert [str(part.points) for part in rubric.parts] == points
+    assert [str(part.full) for part in rubric.parts] == points
     assert Counter(item.kind for item in items) == kinds
 
 
@@ -88,7 +92,7 @@ def test_clock_and_penalties_of_the_15_minute_sheet():
     assert (clock.limit, clock.prepare, clock.stop.at, clock.stop.then) == (900, 180, 1020, "void")
     assert (clock.overtime.every, clock.overtime.points, clock.overtime.count) == (30, 2, "started")
     assert (clock.early, clock.short) == (None, None)
-    prices = {penalty.id: penalty.lose for penalty in rubric.penalties}
+    prices = prices_of(rubric.penalties)
     assert prices == {"dropped": 3, "knocked-over": 2, "missing": 1, "anticlockwise": 1}
 
 
@@ -98,7 +102,7 @@ def test_clock_and_penalties_of_the_per_setting_sheet():
     assert (clock.limit, clock.stop) == (1080, None)
     assert (clock.overtime.every, clock.overtime.points, clock.overtime.count) == (30, 1, "full")
     assert (clock.early.every, clock.early.points, clock.early.count) == (30, 1, "full")
-    prices = {penalty.id: penalty.lose for penalty in rubric.penalties}
+    prices = prices_of(rubric.penalties)
     spills = {"spilled-drop": 1, "spilled-puddle": 3}
     assert prices == {"dropped": 5, "missing": 5, "knocked-over": 1, "adjusting": 1, **spills}
 
@@ -108,7 +112,7 @@ def test_clock_penalties_and_bands_of_the_bed_sheet():
     clock = rubric.clock
     assert (clock.limit, clock.prepare, clock.stop.at, clock.stop.then) == (180, 120, 240, "void")
     assert (clock.overtime.every, clock.overtime.points, clock.overtime.count) == (10, 2, "started")
-    assert {penalty.id: penalty.lose for penalty in rubric.penalties} == {"running": 2, "kneeling": 2, "propping": 2}
+    assert prices_of(rubric.penalties) == {"running": 2, "kneeling": 2, "propping": 2}
     first, second, third = rubric.items["1.2"].bands
     assert (first.to, first.lose) == (2, 0)
     assert (second.over, second.to, second.lose) == (2, 3, 1)
@@ -133,6 +137,7 @@ def test_weights_panel_and_field_of_the_livestream_sheet():
     assert (judges.seats, judges.least, recorder.combine) == (5, 3, "shared")
     assert [rubric.items[name].score for name in ("theory", "6.1", "6.2", "6.3")] == ["part", "best", "best", "best"]
     assert [(rung.count, rung.points) for rung in rubric.items["3.3"].rungs] == [(1, 2), (3, 5)]
-    effects = {penalty.id: penalty.lose or penalty.zero or penalty.status for penalty in practical.penalties}
-    assert effects == {"banned-words": 2, "identity-shown": "module", "off-topic": "module", "fake-orders": "dsq"}
+    assert prices_of(practical.penalties) == {"banned-words": 2}
+    effects = {penalty.id: penalty.zero or penalty.status for penalty in practical.penalties if penalty.acts}
+    assert effects == {"identity-shown": "module", "off-topic": "module", "fake-orders": "dsq"}
     assert [award.ratio for award in rubric.awards] == [Fraction(1, 10), Fraction(2, 10), Fraction(3, 10)]
