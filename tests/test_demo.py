@@ -118,7 +118,7 @@ def test_invented_sheets_are_whole_and_admissible(one):
                 for mark in marks
                 if refuse(by_id[mark.item], mark.place, mark.value)
             ] == []
-            assert sheet_of(items, rubric.rounding, panel.id, "X1", marks).open == ()
+            assert sheet_of(rubric, items, panel.id, "X1", marks).open == ()
 
 
 def test_the_same_seed_invents_the_same_sheet():

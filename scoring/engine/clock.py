@@ -1,15 +1,15 @@
 """The working time: from a station's clock facts to seconds, from seconds to points. Reads no clock itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from scoring.engine.figures import ZERO, clock_text, plain
-from scoring.engine.kinds import steps_in
+from scoring.engine.figures import ZERO, clock_text, plain, rounded
+from scoring.engine.kinds import steps_in, within
 from scoring.engine.reasons import Reason
-from scoring.rubrics.rules import Clock, TimeSteps
+from scoring.rubrics.rules import Clock, TimeSteps, Watches
 
 Act = Literal["start", "pause", "resume", "stop"]
 State = Literal["ready", "running", "paused", "stopped"]
@@ -19,9 +19,10 @@ HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class ClockScore:
-    """What a time means: `points` off (negative) or given (positive); `void` when it is beyond a hard stop that voids.
+    """What a time means: `points` off (negative) or given (positive); `void` when a rule makes the result void.
 
-    `counted` is the time that was charged: no more than the hard stop, where the rubric scores what is done by then.
+    `seconds` is the time as taken, `counted` the time that was charged: with penalty seconds, and no more than the hard
+    stop where the rubric scores what is done by then. `flags` say what somebody should look at.
     """
 
     seconds: Decimal
@@ -29,23 +30,48 @@ class ClockScore:
     points: Fraction
     void: bool
     reasons: tuple[Reason, ...]
+    flags: tuple[Reason, ...] = ()
 
 
-def charge(clock: Clock, seconds: Decimal) -> ClockScore:
-    """Turn a working time into points. Exactly the limit costs nothing; exactly the hard stop is still scored."""
-    stop = clock.stop
+def charge(clock: Clock, seconds: Decimal, added: Decimal = Decimal(0)) -> ClockScore:
+    """Turn a working time into points; `added` are penalty seconds, which the hard stop does not see.
+
+    Exactly the limit costs nothing; exactly the hard stop is still scored.
+    """
+    if clock.decimals is not None:
+        seconds = rounded(Fraction(seconds), clock.decimals, "cut")
+    words = {"time": clock_text(seconds)}
+    stop, fastest = clock.stop, clock.fastest
     if stop is not None and seconds > stop.at and stop.then == "void":
-        words = {"time": clock_text(seconds), "stop": clock_text(stop.at)}
-        return ClockScore(seconds, seconds, ZERO, True, (Reason("over-stop", item="time", values=words),))
-    counted = min(seconds, stop.at) if stop is not None else seconds
+        told = Reason("over-stop", item="time", values={**words, "stop": clock_text(stop.at)})
+        return ClockScore(seconds, seconds, ZERO, True, (told,))
+    flags: tuple[Reason, ...] = ()
+    if fastest is not None and seconds < fastest.at:
+        told = Reason("too-fast", item="time", values={**words, "least": clock_text(fastest.at)})
+        if fastest.then == "void":
+            return ClockScore(seconds, seconds, ZERO, True, (told,))
+        flags = (told,)
+    counted = (min(seconds, stop.at) if stop is not None else seconds) + added
+    reasons = [Reason("seconds-added", item="time", values={"added": plain(added)})] if added else []
+    reasons += _charges(clock, counted) if clock.score is None else []
+    points = sum((reason.points for reason in reasons), start=ZERO)
+    return ClockScore(seconds, counted, points, False, tuple(reasons), flags)
+
+
+def _charges(clock: Clock, counted: Decimal) -> list[Reason]:
+    """Overtime, early finish, too short a time, and the price of the stretch it lies in."""
     reasons: list[Reason] = []
-    if counted > clock.limit:
+    if clock.limit is not None and counted > clock.limit:
         reasons = _steps("overtime", clock.overtime, counted, counted - clock.limit, -1)
-    elif counted < clock.limit:
+    elif clock.limit is not None and counted < clock.limit:
         short = clock.limit - counted
         reasons = _steps("early", clock.early, counted, short, 1) + _steps("short", clock.short, counted, short, -1)
-    points = sum((reason.points for reason in reasons), start=ZERO)
-    return ClockScore(seconds, counted, points, False, tuple(reasons))
+    band = next((band for band in clock.bands if within(counted, band)), None)
+    if band is not None:
+        points = Fraction(band.points or 0) - Fraction(band.lose or 0)
+        if points:
+            reasons.append(Reason("time-band", points, item="time", values={"time": clock_text(counted)}))
+    return reasons
 
 
 def _steps(code: str, rule: TimeSteps | None, time: Decimal, over: Decimal, sign: int) -> list[Reason]:
@@ -57,7 +83,7 @@ def _steps(code: str, rule: TimeSteps | None, time: Decimal, over: Decimal, sign
         "over": clock_text(over),
         "every": clock_text(rule.every),
         "each": plain(rule.points),
-        "steps": str(steps),
+        "steps": plain(Fraction(steps)),
     }
     amount = Fraction(rule.points) * steps
     reasons = [Reason(code, sign * amount, item="time", values=words)]
@@ -66,6 +92,26 @@ def _steps(code: str, rule: TimeSteps | None, time: Decimal, over: Decimal, sign
             Reason("clock-cap", sign * (Fraction(rule.cap) - amount), item="time", values={"cap": plain(rule.cap)})
         )
     return reasons
+
+
+def watched(clock: Clock, readings: Sequence[Decimal]) -> tuple[Decimal | None, Reason | None]:
+    """The time that counts of several watches, or None and why: they lie too far apart for one of them to be right.
+
+    `middle` of an even number is the mean of the middle two. A mean is cut to hundredths, as watches show.
+    """
+    if not readings:
+        return None, None
+    order = sorted(readings)
+    rule = clock.watches or Watches(take="middle")
+    if rule.apart is not None and order[-1] - order[0] > rule.apart:
+        words = {"gap": plain(order[-1] - order[0]), "most": plain(rule.apart)}
+        return None, Reason("watches-apart", item="time", values=words)
+    if rule.take in ("shorter", "longer"):
+        return (order[0] if rule.take == "shorter" else order[-1]), None
+    half = len(order) // 2
+    kept = order if rule.take == "mean" else order[half : half + 1] if len(order) % 2 else order[half - 1 : half + 1]
+    mean = Fraction(sum(kept)) / len(kept)
+    return rounded(mean, 2, "cut"), None
 
 
 def elapsed(acts: Iterable[tuple[str, int]], now_ms: int) -> Decimal:

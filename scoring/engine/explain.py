@@ -8,7 +8,8 @@ from scoring.engine.figures import aligned, plain, signed
 from scoring.engine.kinds import ItemScore
 from scoring.engine.panel import PanelScore
 from scoring.engine.reasons import Reason
-from scoring.engine.result import ModuleScore, Result
+from scoring.engine.module import ModuleScore
+from scoring.engine.result import Result
 from scoring.rubrics.language import Module, Rubric
 from scoring.rubrics.values import Text
 

@@ -1,7 +1,7 @@
 """How each kind of item is scored: one function a kind, chosen by its name. A new kind is a new function here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -43,9 +43,10 @@ class ItemScore:
     lost: Fraction
     state: State
     reasons: tuple[Reason, ...] = ()
+    faults: Mapping[str, int] = field(default_factory=dict)
 
 
-def score_item(item: Item, places: Mapping[str, str], seat: str = "") -> ItemScore:
+def score_item(item: Item, places: Mapping[str, str], seat: str = "", chosen: Mapping[str, str] = {}) -> ItemScore:  # noqa: B006
     """Score one item from the values that stand, by place ("" is the item as a whole); the item is never below 0.
 
     One standing mark makes the item looked at: places without a mark then count as fine, and faults at
@@ -100,10 +101,12 @@ def within(value: Decimal, band: Band | TimeBand) -> bool:
     )
 
 
-def steps_in(amount: Decimal, size: Decimal, count: Literal["full", "started"]) -> int:
+def steps_in(amount: Decimal, size: Decimal, count: Literal["full", "started", "exact"]) -> Fraction:
     """How many steps of `size` an amount holds: the full ones only, or a started one too."""
     full, rest = divmod(amount, size)
-    return int(full) + (1 if rest and count == "started" else 0)
+    if count == "exact":
+        return Fraction(amount) / Fraction(size)
+    return Fraction(int(full) + (1 if rest and count == "started" else 0))
 
 
 def _price(lose: Decimal | Literal["all"], item: Item) -> Fraction:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 CLEAR = "clear"
 
@@ -33,7 +34,11 @@ class Facts:
 
     `marks` in any order. `seats` maps a panel's id to the seats that sit on it for this contestant, excused ones left
     out. `time` is seconds of working time by module id. `penalties` maps a penalty id to how often it was recorded,
-    withdrawn ones left out. `status` is "" or one of STATUSES. `outside` maps an item id to its value's text.
+    withdrawn ones left out, `named` the items a penalty was written down for, one entry a record. `status` is "" or one
+    of STATUSES. `outside` maps the id of an item or of an entered value to its text. `adjust` is what the chief judge
+    added or took by module id, on the total under "". `groups` says the contestant's heat, group and team. Who is not
+    `eligible` is ranked but wins no award. `round` names the round the facts belong to, `carried` is what the round
+    before brings into it.
     """
 
     contestant: str
@@ -43,9 +48,18 @@ class Facts:
     penalties: dict[str, int] = field(default_factory=dict)
     outside: dict[str, str] = field(default_factory=dict)
     status: str = ""
+    watches: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    adjust: dict[str, Decimal] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    eligible: bool = True
+    round: str = ""
+    carried: Fraction | None = None
 
 
-STATUSES = ("dns", "dnf", "dsq", "void")  # absent, not finished, disqualified, stopped and not scored
+# absent, not finished, withdrawn, failed, disqualified, annulled, stopped and not scored, out of competition
+STATUSES = ("dns", "dnf", "wdr", "fail", "dsq", "annul", "void", "ooc")
+RUN_WORDS = ("failed", "passed", "void")  # said of a run at any of its items: no valid result, let go, counts as 0
 
 
 def standing(marks: Iterable[Mark]) -> dict[tuple[str, str, str], Mark]:

@@ -1,26 +1,29 @@
-"""How the sheets of a panel become one figure: shared, mean or trimmed mean, over sheets or over single items."""
+"""How the sheets of a panel become one figure, over sheets or over single items. Knows nothing of what they are for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.engine.figures import ZERO, round_at, total
+from scoring.engine.figures import ZERO, plain, round_at, total
+from scoring.engine.kinds import ItemScore
 from scoring.engine.reasons import Reason, both
 from scoring.engine.scoresheet import Scoresheet
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Panel
 
 Struck = Mapping[str, str]  # seat → "high" or "low"
+NONE: Struck = {}
 
 
 @dataclass(frozen=True, slots=True)
 class PanelScore:
     """One panel's figure with everything it came from.
 
-    `sheets` in the order of their seats. `struck` says which sheets were left out as "high" or "low"; where single
-    items are averaged it is empty and `struck_items` says it per item. `items` is what each item is worth after the
-    panel's rule; before rounding they add up to `points`. `reasons` are the losses on the sheets that count, each
-    with its share. `missing` says what keeps the figure from being complete.
+    `section` names the section or run it is about, "" for all that a module's sheet holds. `sheets` in the order of
+    their seats. `struck` says which sheets were left out as "high" or "low"; where single items are combined it is
+    empty and `struck_items` says it per item. `items` is what each item is worth after the panel's rule; those that
+    are added make up `points` before rounding. `reasons` are the losses on the sheets that count, each with its share.
+    `missing` says what keeps the figure from being complete, `flags` what somebody should look at.
     """
 
     panel: str
@@ -35,35 +38,48 @@ class PanelScore:
     full: Fraction
     reasons: tuple[Reason, ...]
     missing: tuple[Reason, ...]
+    flags: tuple[Reason, ...] = ()
+    section: str = ""
 
 
-def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> PanelScore:
+def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section: str = "") -> PanelScore:
     """Make one figure of the sheets; an absent seat simply has none, and fewer than `least` leave it incomplete.
 
-    A trimmed panel strikes exactly `high` and `low` of them, also when several are equal (of equal ones the last
-    and the first seat: the figure is the same), and nothing while there are fewer than `from` or none would be left.
+    Exactly `high` and `low` sheets are struck, also when several are equal (of equal ones the last and the first seat:
+    the figure is the same), and nothing while there are fewer than `from` or none would be left. A median strikes all
+    but the middle one or two. A sum adds what is left; every other rule takes its mean.
     """
-    rounding = rubric.rounding
     sheets = tuple(sorted(sheets, key=lambda sheet: sheet.seat))
+    missing = _missing(panel, sheets)
+    flags: list[Reason] = []
+    if panel.missing == "skip" and panel.over != "item":
+        whole = tuple(sheet for sheet in sheets if not sheet.open)
+        sheets = whole or sheets
     by_item = panel.over == "item" and panel.combine != "shared"
-    struck: dict[str, str] = {}
+    struck = NONE if by_item else strike(panel, {sheet.seat: sheet.total for sheet in sheets})
     struck_items: dict[str, Struck] = {}
     items: dict[str, Fraction] = {}
     reasons: list[Reason] = []
-    if not by_item:
-        struck = strike(panel, {sheet.seat: sheet.total for sheet in sheets})
     for number, score in enumerate(sheets[0].items if sheets else ()):
         scores = {sheet.seat: sheet.items[number] for sheet in sheets}
+        if by_item and panel.missing == "skip":
+            scores = {seat: each for seat, each in scores.items() if each.state != "untouched"} or scores
         if by_item:
             struck_items[score.item] = strike(panel, {seat: each.points for seat, each in scores.items()})
-        out = struck_items[score.item] if by_item else struck
-        kept = [each for seat, each in scores.items() if seat not in out]
-        share = Fraction(1, len(kept))
-        items[score.item] = total(each.points for each in kept) * share
+        out = struck_items.get(score.item, struck)
+        kept = [(sheet, scores[sheet.seat]) for sheet in sheets if sheet.seat in scores and sheet.seat not in out]
+        share = share_of(panel, len(kept))
+        items[score.item] = total(sheet.figure(each) for sheet, each in kept) * share
         if by_item:
-            items[score.item] = round_at(items[score.item], *rounding.at("item"))
-        reasons += [reason.shared(share) for each in kept for reason in each.reasons]
-    exact = total(items.values()) if by_item else mean([s.total for s in sheets if s.seat not in struck])
+            items[score.item] = round_at(items[score.item], *rubric.rounding.at("item"))
+        for sheet, each in kept:
+            factor = share * sheet.factors[each.item] if each.item in sheet.factors else share
+            reasons += [reason.shared(factor) for reason in each.reasons]
+    added = total(items[item] for item in items if rubric.items[item].role == "add")
+    kept_sheets = [sheet.total for sheet in sheets if sheet.seat not in struck]
+    exact = added if by_item else total(kept_sheets) * share_of(panel, len(kept_sheets))
+    if apart := _spread(panel, sheets):
+        (missing if panel.spread and panel.spread.then == "discuss" else flags).append(apart)
     return PanelScore(
         panel=panel.id,
         combine=panel.combine,
@@ -73,11 +89,19 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Panel
         struck_items=struck_items,
         items=items,
         exact=exact,
-        points=round_at(exact, *rounding.at("panel")),
-        full=sheets[0].full if sheets else ZERO,
+        points=round_at(exact, *rubric.rounding.at("panel")),
+        full=sheets[0].full * panel.yields if sheets else ZERO,
         reasons=tuple(reasons),
-        missing=tuple(_missing(panel, sheets)),
+        missing=tuple(missing),
+        flags=tuple(flags),
+        section=section,
     )
+
+
+def share_of(panel: Panel, kept: int) -> Fraction:
+    """What one of the sheets that count brings to the figure: a part of a mean, or itself in a sum; then `times`."""
+    part = Fraction(1) if panel.combine == "sum" or not kept else Fraction(1, kept)
+    return part if panel.times is None else part * panel.times
 
 
 def mean(figures: Sequence[Fraction]) -> Fraction:
@@ -87,23 +111,59 @@ def mean(figures: Sequence[Fraction]) -> Fraction:
 
 def strike(panel: Panel, figures: Mapping[str, Fraction]) -> dict[str, str]:
     """Which seats are left out, and at which end. Figures by seat, in the order of the seats."""
-    drop = panel.drop
-    if panel.combine != "trimmed" or drop is None or len(figures) < drop.from_ or len(figures) <= drop.high + drop.low:
+    high, low = _numbers(panel, len(figures))
+    if not high and not low:
         return {}
     order = sorted(figures, key=lambda seat: figures[seat])
-    low = dict.fromkeys(order[: drop.low], "low")
-    high = dict.fromkeys(order[len(order) - drop.high :], "high")
-    return low | high
+    return dict.fromkeys(order[:low], "low") | dict.fromkeys(order[len(order) - high :], "high")
+
+
+def _numbers(panel: Panel, sheets: int) -> tuple[int, int]:
+    """How many are struck at the high and at the low end, among so many."""
+    if panel.combine == "median":
+        return (sheets - 1) // 2, (sheets - 1) // 2
+    drop = panel.drop
+    if drop is None or sheets < drop.from_ or sheets <= drop.high + drop.low:
+        return 0, 0
+    return drop.high, drop.low
+
+
+def _spread(panel: Panel, sheets: Sequence[Scoresheet]) -> Reason | None:
+    """The widest gap between judges, where it is more than the panel allows. Only what has been marked is compared."""
+    rule = panel.spread
+    if rule is None or len(sheets) < 2:
+        return None
+    widest, where = ZERO, ""
+    if rule.over == "sheet":
+        totals = [sheet.total for sheet in sheets if not sheet.open]
+        widest = max(totals) - min(totals) if totals else ZERO
+    else:
+        for scores in zip(*(sheet.items for sheet in sheets), strict=True):
+            gap = _gap([score for score in scores if score.state != "untouched"])
+            widest, where = (gap, scores[0].item) if gap > widest else (widest, where)
+    if widest <= rule.most:
+        return None
+    words = {"gap": plain(widest), "most": plain(rule.most), "panel": panel.id, **both("title", panel.title)}
+    return Reason("spread", item=where, values=words)
+
+
+def _gap(scores: Sequence[ItemScore]) -> Fraction:
+    points = [score.points for score in scores]
+    return max(points) - min(points) if points else ZERO
 
 
 def _missing(panel: Panel, sheets: Sequence[Scoresheet]) -> list[Reason]:
-    missing = [
-        Reason("open", seat=sheet.seat, values={"items": ", ".join(sheet.open), "panel": panel.id})
-        for sheet in sheets
-        if sheet.open
-    ]
+    """Open items, and too few sheets. A panel that skips them waits only for what nobody has marked."""
+    skips = panel.missing == "skip"
+    nobody = set.intersection(*(set(sheet.open) for sheet in sheets)) if skips and sheets else set[str]()
+    found = []
+    for sheet in sheets:
+        waits = [item for item in sheet.open if item in nobody] if skips else sheet.open
+        if waits:
+            found.append(Reason("open", seat=sheet.seat, values={"items": ", ".join(waits), "panel": panel.id}))
     least = 1 if panel.combine == "shared" else panel.least
-    if len(sheets) < least:
-        words = {"panel": panel.id, "least": str(least), "have": str(len(sheets)), **both("title", panel.title)}
-        missing.append(Reason("few-sheets", values=words))
-    return missing
+    have = len(sheets) if not skips or panel.over == "item" else sum(not sheet.open for sheet in sheets)
+    if have < least:
+        words = {"panel": panel.id, "least": str(least), "have": str(have), **both("title", panel.title)}
+        found.append(Reason("few-sheets", values=words))
+    return found

@@ -64,6 +64,17 @@ def both(name: str, text: Text) -> dict[str, str]:
 
 TIMES = Text(zh="次", en="×")
 
+OUTCOMES = {
+    "dns": Text(zh="缺席", en="did not start"),
+    "dnf": Text(zh="未完成", en="did not finish"),
+    "wdr": Text(zh="退赛", en="withdrawn"),
+    "fail": Text(zh="不合格", en="failed"),
+    "dsq": Text(zh="取消成绩", en="disqualified"),
+    "annul": Text(zh="成绩作废", en="annulled"),
+    "void": Text(zh="不计分", en="not scored"),
+    "ooc": Text(zh="不参加排名", en="out of competition"),
+}
+
 SENTENCES: dict[str, tuple[str, str]] = {
     # items
     "reading": (
@@ -92,11 +103,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "timed": ("{at}用时 {time}，得 {got}，满分 {full}", "{at}time {time}: {got} of {full}"),
     "part": ("{value} ÷ {whole} × {full} 分", "{value} ÷ {whole} × {full}"),
     "best": (
-        "{value}，全场最好 {best}，按比例得 {got}，满分 {full}",
-        "{value} against the best {best}: {got} of {full}",
+        "{value}，{among}最好 {best}，按比例得 {got}，满分 {full}",
+        "{value} against {best}, the best of {among}: {got} of {full}",
     ),
-    "best-zero": ("全场最好为 0，不得分", "the best of the field is 0: no points"),
-    "place": ("{value}，列第 {rank} 位，得 {got}，满分 {full}", "{value}, place {rank} in the field: {got} of {full}"),
+    "best-zero": ("{among}最好为 {best}，不得分", "the best of {among} is {best}: no points"),
+    "place": (
+        "{value}，列{among}第 {rank} 位，得 {got}，满分 {full}",
+        "{value}, place {rank} in {among}: {got} of {full}",
+    ),
+    "rate": (
+        "{value}，列{among}第 {rank} 位（共 {entries}），得 {got}，满分 {full}",
+        "{value}, place {rank} of {entries} in {among}: {got} of {full}",
+    ),
+    "field-rank": ("{value}，列{among}第 {rank} 位，以名次 {got} 计", "{value}, place {rank} in {among}, counts as {got}"),
     "pending": ("要等全场数据", "waits for the rest of the field"),
     "capped": ("扣完为止", "no more than the item's points"),
     # the module
@@ -125,10 +144,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-time": ("{title}没有用时", "{title}: no time"),
     "no-value": ("{title}没有数据", "{title}: no value"),
     # statuses
-    "dns": ("缺席", "did not start"),
-    "dnf": ("未完成", "did not finish"),
-    "dsq": ("取消成绩", "disqualified"),
-    "void": ("不计分", "not scored"),
+    **{name: (text.zh, text.en) for name, text in OUTCOMES.items()},
+    "outcome": ("{title}：{outcome}", "{title}: {outcome}"),
+    # the panel
+    "spread": ("{title}各评委相差 {gap}，超过 {most}", "{title}: the judges are {gap} apart, more than {most}"),
+    # sections and groups
+    "multiplied": ("{title}：{product}", "{title}: {product}"),
+    "runs-sum": ("{title}：{runs}，合计 {got}", "{title}: {runs}, sum {got}"),
+    "runs-mean": ("{title}：{runs}，平均 {got}", "{title}: {runs}, mean {got}"),
+    "runs-median": ("{title}：{runs}，中位 {got}", "{title}: {runs}, median {got}"),
+    "runs-best": ("{title}：{runs}，取最好 {got}", "{title}: {runs}, best {got}"),
+    "runs-worst": ("{title}：{runs}，取最差 {got}", "{title}: {runs}, worst {got}"),
+    "runs-last": ("{title}：{runs}，取最后一次 {got}", "{title}: {runs}, last {got}"),
+    "group-best": ("{title}：只取最好几项，{before} → {after}", "{title}: only the best count, {before} → {after}"),
+    "group-limit": ("{title}：合计有限额，{before} → {after}", "{title}: limited together, {before} → {after}"),
+    # what acts on a figure
+    "effect-zero": ("{title}：{before} 分记为 0", "{title}: {before} becomes 0"),
+    "effect-halve": ("{title}：{before} 减半，得 {after}", "{title}: {before} halved to {after}"),
+    "effect-keep": ("{title}：{before} 折为 {after}", "{title}: {before} reduced to {after}"),
+    "effect-at-most": ("{title}：至多计 {after}", "{title}: counts at most {after}"),
+    "penalty-counted": ("{title} {count} {unit}", "{title}: {count} {unit}"),
+    "adjusted": ("{title}：裁判长调整", "{title}: adjusted by the chief judge"),
+    "seconds-added": ("加罚 {added} 秒", "{added} penalty seconds"),
+    "time-band": ("用时 {time}", "time {time}"),
+    "too-fast": ("用时 {time}，少于最短时间 {least}", "time {time} is below the least time {least}"),
+    "watches-apart": ("几块秒表相差 {gap} 秒，超过 {most} 秒", "the watches are {gap} s apart, more than {most} s"),
+    # the total
+    "total-times": ("合计 × {times}", "the sum × {times}"),
+    "carried": ("上一轮带入 {amount}", "{amount} carried from the round before"),
+    "ceiling": ("至多 {bound} 分", "at most {bound}"),
     # ties
     "parted": ("总分相同，比{by}（{value}）", "equal totals, parted by {by} ({value})"),
 }

@@ -1,88 +1,48 @@
-"""One contestant's result: panels, outside values, penalties, clock, module by module. The field: `field.py`.
+"""One contestant's result: modules added up, what acts on the total, and where it stands. The field: `field.py`.
 
 A Result keeps every figure on the way to its total, so that each can be shown with its calculation.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from scoring.engine.clock import ClockScore, charge
-from scoring.engine.figures import ZERO, plain, round_at, rounded, total
+from scoring.engine.clock import ClockScore, charge, watched
+from scoring.engine.effects import Cause, effect_reason, kept, outcome_reason, short_of
+from scoring.engine.figures import ZERO, clock_text, plain, rounded
 from scoring.engine.kinds import ItemScore, score_item
 from scoring.engine.marks import Facts, Mark
+from scoring.engine.module import Given, ModuleScore, assemble
 from scoring.engine.panel import PanelScore, combine
-from scoring.engine.reasons import TIMES, Reason, both
+from scoring.engine.penalties import causes_of, charges, seconds_of, sum_of
+from scoring.engine.performance import Performance, performance_of
+from scoring.engine.reasons import Reason, both
 from scoring.engine.scoresheet import Scoresheet, round_item, sheet_of
 from scoring.engine.values import number_of, refuse
-from scoring.rubrics.kinds import Item, Outside, Ranked
-from scoring.rubrics.language import Module, Rubric
-from scoring.rubrics.rules import Panel, Penalty
+from scoring.rubrics.kinds import Item, Outside, Ranked, Timed
+from scoring.rubrics.language import Module, Rubric, Run
+from scoring.rubrics.rules import Panel
 from scoring.rubrics.values import Text
 
 WHOLE = Text(zh="本赛项", en="the event")  # what a sentence calls the only module of an event without modules
 
-Status = Literal["ok", "incomplete", "dns", "dnf", "dsq", "void"]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionScore:
-    """What a section and each of its items are worth after the panels' rules, before any rounding of panels."""
-
-    section: str
-    points: Fraction
-    full: Fraction
-    items: Mapping[str, Fraction]
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleScore:
-    """One module: `gross` (panels and outside values) with `penalties` and `clock` is `exact`, never below 0.
-
-    `points` is `exact` after the rubric's module rounding and `weighted` is points × weight. `floored` is what the
-    floor gave back, `taken` what a penalty took that makes the module 0. `missing` is what keeps it incomplete.
-    """
-
-    module: str
-    weight: Fraction
-    full: Fraction
-    sections: tuple[SectionScore, ...]
-    panels: tuple[PanelScore, ...]
-    outside: tuple[ItemScore, ...]
-    penalties: tuple[Reason, ...]
-    clock: ClockScore | None
-    gross: Fraction
-    floored: Fraction
-    taken: Fraction
-    exact: Fraction
-    points: Fraction
-    weighted: Fraction
-    missing: tuple[Reason, ...]
-
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Every point the module lost or gained, each with the share that reaches the total."""
-        own = [reason for panel in self.panels for reason in panel.reasons]
-        own += [reason for item in self.outside for reason in item.reasons]
-        own += self.clock.reasons if self.clock else ()
-        own += [reason for reason in self.penalties if reason.code != "penalty-zero"]
-        if self.floored:
-            own.append(Reason("floor", self.floored))
-        zeroing = [reason for reason in self.penalties if reason.code == "penalty-zero"]
-        own += [replace(reason, points=-self.taken if reason is zeroing[0] else ZERO) for reason in zeroing]
-        return tuple(reason.shared(self.weight) for reason in own)
+Status = Literal["ok", "incomplete", "dns", "dnf", "wdr", "fail", "dsq", "annul", "void", "ooc"]
+WORST_FIRST: tuple[Status, ...] = ("annul", "dsq", "dns", "wdr", "dnf", "void", "fail")
+WITH_TOTAL = ("ok", "fail", "ooc")  # outcomes that keep their total on show, once nothing is missing
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """One contestant's result with every figure it came from.
 
-    `total` is None unless `status` is "ok"; `running` is the same figure as far as it is known, untouched items
-    counting as if nothing were found. `exact` is the sum before the last rounding. `facts` are what it was made from.
-    `why` says what is missing when incomplete, the cause of a status, else every point lost. `parts`: see `parts_of`.
+    `total` is None unless `status` is "ok", "fail" or "ooc" and nothing is missing; `running` is the same figure as far
+    as it is known, untouched items counting as if nothing were found. `exact` is the figure before the last rounding.
+    `facts` are what it was made from. `penalties` and `effects` act on the total of all modules. `why` says what is
+    missing when incomplete, the cause of a status, else every point lost. `flags` are to be looked at. `parts`: see
+    `parts_of`.
     """
 
     contestant: str
@@ -95,180 +55,268 @@ class Result:
     missing: tuple[Reason, ...]
     parts: Mapping[str, str]
     facts: Facts
+    penalties: tuple[Reason, ...] = ()
+    effects: tuple[Reason, ...] = ()
+    flags: tuple[Reason, ...] = ()
 
 
 def result_of(rubric: Rubric, facts: Facts) -> Result:
     """The result of one contestant; items that depend on the field are still pending (`standings` settles them)."""
-    return close(rubric, facts, tuple(_module(rubric, module, facts) for module in rubric.parts))
+    performance = performance_of(rubric, facts.marks, facts.outside)
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    for mark in facts.marks:
+        marks[mark.seat].append(mark)
+    return close(
+        rubric, facts, tuple(_module(rubric, module, facts, performance, marks) for module in rubric.parts)
+    )
 
 
 def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Result:
-    """Add the modules up and say where the result stands."""
-    exact = sum((module.weighted for module in modules), start=ZERO)
+    """Add the modules up, let act what acts on the total, and say where the result stands."""
     missing = tuple(reason for module in modules for reason in module.missing)
-    status = _status(facts, modules, missing)
+    penalties = charges(rubric.whole_penalties, facts.penalties)
+    exact, own, causes = _total(rubric, facts, modules, penalties, bool(missing))
+    outcomes = [outcome for module in modules for outcome in module.outcomes]
+    outcomes += [(str(each.effect.status), outcome_reason(each)) for each in causes if each.effect.status]
+    status = _status(facts, modules, outcomes, missing)
     running = rounded(exact, rubric.rounding.decimals, rubric.rounding.at("total")[1])
-    if status == "ok":
-        why = tuple(reason for module in modules for reason in module.reasons)
+    why: tuple[Reason, ...]
+    if status in ("ok", "ooc"):
+        why = (*(reason for module in modules for reason in module.reasons), *penalties, *own)
     elif status == "incomplete":
         why = missing
     else:
-        why = _causes(modules, status) or (Reason(status),)
+        why = _causes(modules, outcomes, status) or (Reason(status),)
     return Result(
         contestant=facts.contestant,
         status=status,
         modules=modules,
         exact=exact,
         running=running,
-        total=running if status == "ok" else None,
+        total=running if status in WITH_TOTAL and not missing else None,
         why=why,
         missing=missing,
-        parts=parts_of(rubric, modules),
+        parts=parts_of(rubric, modules, penalties, facts),
         facts=facts,
+        penalties=penalties,
+        effects=own,
+        flags=tuple(flag for module in modules for flag in module.flags),
     )
 
 
-def parts_of(rubric: Rubric, modules: Sequence[ModuleScore]) -> dict[str, str]:
-    """The figures a table shows beside the total, as text rounded like totals; penalties and overtime are negative."""
-    exact: dict[str, Fraction] = {}
-    clocks = [module.clock.points for module in modules if module.clock]
+def _total(
+    rubric: Rubric, facts: Facts, modules: Sequence[ModuleScore], penalties: Sequence[Reason], waiting: bool
+) -> tuple[Fraction, tuple[Reason, ...], list[Cause]]:
+    """The exact total, what acted on it, and the effects found on the way; all in the order of the manual."""
+    rule, own = rubric.total, list[Reason]()
+    points = sum((module.weighted for module in modules), start=ZERO)
+    if rule.times is not None:
+        own.append(Reason("total-times", points * rule.times - points, values={"times": str(rule.times)}))
+        points *= rule.times
+    if facts.carried is not None:
+        own.append(Reason("carried", facts.carried, values={"amount": plain(facts.carried)}))
+        points += facts.carried
+    points += sum_of(penalties)
+    adjusted = Fraction(facts.adjust.get("", 0))
+    if adjusted:
+        own.append(Reason("adjusted", adjusted, values={"amount": plain(adjusted), **both("title", WHOLE)}))
+        points += adjusted
+    causes = causes_of(rubric.whole_penalties, facts.penalties, facts.named)
+    if rule.needs and not waiting and short_of(rule.needs, points, rubric.full):
+        causes.append(Cause(rule.needs.else_, rubric.title))
+    for cause in [*(each for module in modules for each in module.whole), *causes]:
+        if cause.scope in ("all", "module"):
+            after = kept(cause.effect, points)
+            if after != points:
+                own.append(effect_reason(cause, points, after))
+            points = after
+    for code, bound, beyond in (("floor", rubric.total_floor, points.__lt__), ("ceiling", rule.at_most, points.__gt__)):
+        if bound is not None and bound != "none" and beyond(Fraction(bound)):
+            own.append(Reason(code, Fraction(bound) - points, values={"bound": plain(bound)}))
+            points = Fraction(bound)
+            break
+    return points, tuple(own), causes
+
+
+def parts_of(
+    rubric: Rubric, modules: Sequence[ModuleScore], penalties: Sequence[Reason] = (), facts: Facts | None = None
+) -> dict[str, str]:
+    """The figures a table shows beside the total, as text rounded like totals; penalties and overtime are negative.
+
+    Modules, weighted ones as `<module>.weighted`, panels, `penalties`, `clock` (the points of the time); in a longer
+    rubric also `section:<id>`, `group:<id>`, every run as `<section>#<number>`, `time:<module>` in seconds, `carried`.
+    """
+    figures: dict[str, Fraction] = {}
     for module in modules:
-        exact[module.module] = module.points
+        figures[module.module] = module.points
         if module.weight != 1:
-            exact[f"{module.module}.weighted"] = module.weighted
+            figures[f"{module.module}.weighted"] = module.weighted
         for panel in module.panels:
-            exact[panel.panel] = exact.get(panel.panel, ZERO) + panel.points
-    exact["penalties"] = -penalty_points(modules)
-    exact["clock"] = sum(clocks, start=ZERO)
-    return {name: str(rounded(figure, rubric.rounding.decimals, rubric.rounding.at("total")[1])) for name, figure in exact.items()}
+            if panel.points or not panel.section:
+                figures[panel.panel] = figures.get(panel.panel, ZERO) + panel.points
+        figures |= _inner_parts(module)
+    figures["penalties"] = -penalty_points(modules) + sum_of(penalties)
+    figures["clock"] = sum((module.clock.points for module in modules if module.clock), start=ZERO)
+    if facts is not None and facts.carried is not None:
+        figures["carried"] = facts.carried
+    decimals, mode = rubric.rounding.decimals, rubric.rounding.at("total")[1]
+    return {name: str(rounded(figure, decimals, mode)) for name, figure in figures.items()}
+
+
+def _inner_parts(module: ModuleScore) -> dict[str, Fraction]:
+    """Sections, groups, runs and the time of a module."""
+    figures = {f"section:{section.section}": section.points for section in module.sections}
+    figures |= {f"group:{group.group}": group.points for group in module.groups}
+    for section in module.sections:
+        figures |= {run.section: run.points for run in section.runs if run.state == "valid"}
+    if module.clock:
+        figures[f"time:{module.module}"] = Fraction(module.clock.counted)
+    return figures
 
 
 def penalty_points(modules: Sequence[ModuleScore]) -> Fraction:
     """Points taken by penalties in all modules, as a positive figure before weights."""
-    taken = (module.taken - sum((each.points for each in module.penalties), start=ZERO) for module in modules)
-    return sum(taken, start=ZERO)
+    return sum((module.taken - sum_of(module.penalties) for module in modules), start=ZERO)
 
 
-def _status(facts: Facts, modules: Sequence[ModuleScore], missing: Sequence[Reason]) -> Status:
-    """Absent, not finished, disqualified, stopped and zero are five outcomes; a disqualification beats all."""
-    if facts.status == "dsq" or any(_causes([module], "dsq") for module in modules):
-        return "dsq"
-    for status in ("dns", "dnf", "void"):
+def _status(
+    facts: Facts,
+    modules: Sequence[ModuleScore],
+    outcomes: Sequence[tuple[str, Reason]],
+    missing: Sequence[Reason],
+) -> Status:
+    """Absent, not finished, withdrawn, failed, disqualified, annulled, stopped and zero are different outcomes.
+
+    Of several the worst stands: annulled, disqualified, what was said of the contestant, what the rules led to.
+    """
+    led_to = {status for status, _ in outcomes}
+    led_to |= {"void" for module in modules if module.clock and module.clock.void}
+    for status in WORST_FIRST:
+        if facts.status == status and status in ("annul", "dsq"):
+            return status
+        if status in led_to and status in ("annul", "dsq"):
+            return status
+    for status in WORST_FIRST:
         if facts.status == status:
             return status
-    if any(module.clock and module.clock.void for module in modules):
-        return "void"
-    return "incomplete" if missing else "ok"
+    for status in WORST_FIRST:
+        if status in led_to:
+            return status
+    if missing:
+        return "incomplete"
+    return "ooc" if facts.status == "ooc" else "ok"
 
 
-def _causes(modules: Sequence[ModuleScore], status: str) -> tuple[Reason, ...]:
-    """The penalties or times that led to a status."""
-    if status == "dsq":
-        return tuple(reason for module in modules for reason in module.penalties if reason.code == "penalty-status")
-    if status == "void":
-        return tuple(
-            reason for module in modules if module.clock for reason in module.clock.reasons if module.clock.void
-        )
-    return ()
+def _causes(
+    modules: Sequence[ModuleScore], outcomes: Sequence[tuple[str, Reason]], status: str
+) -> tuple[Reason, ...]:
+    """What led to a status: penalties, minimums missed, times."""
+    led = tuple(reason for found, reason in outcomes if found == status)
+    clocks = (module.clock for module in modules if module.clock and module.clock.void and status == "void")
+    return (*led, *(reason for clock in clocks for reason in clock.reasons))
 
 
-def _module(rubric: Rubric, module: Module, facts: Facts) -> ModuleScore:
-    panels = tuple(_panels(rubric, module, facts))
-    outside = tuple(_outside(rubric, module, facts))
-    seconds = facts.time.get(module.id)
-    clock = charge(module.clock, seconds) if module.clock and seconds is not None else None
-    missing = [reason for panel in panels for reason in panel.missing]
-    if module.clock and clock is None:
-        missing.append(
-            Reason("no-time", values={"module": module.id, **both("title", module.title if rubric.modules else WHOLE)})
-        )
-    for item in module.items:
-        if isinstance(item, Outside | Ranked) and value_of(item, facts) is None:
-            missing.append(Reason("no-value", item=item.id, values=both("title", item.title)))
-    penalties = tuple(_penalty(rule, count) for rule in module.penalties if (count := facts.penalties.get(rule.id, 0)))
-    return assemble(rubric, module, panels, outside, penalties, clock, tuple(missing))
-
-
-def assemble(
-    rubric: Rubric,
-    module: Module,
-    panels: tuple[PanelScore, ...],
-    outside: tuple[ItemScore, ...],
-    penalties: tuple[Reason, ...],
-    clock: ClockScore | None,
-    missing: tuple[Reason, ...],
+def _module(
+    rubric: Rubric, module: Module, facts: Facts, performance: Performance, marks: Mapping[str, list[Mark]]
 ) -> ModuleScore:
-    """Sum a module: panels and outside values, then penalties and clock, floor, rounding and weight, in this order."""
-    gross = total(panel.points for panel in panels) + total(item.points for item in outside)
-    charged = gross + sum((reason.points for reason in penalties), start=ZERO) + (clock.points if clock else ZERO)
-    zeroed = any(reason.code == "penalty-zero" for reason in penalties)
-    exact = ZERO if zeroed else max(charged, ZERO)
-    points = round_at(exact, *rubric.rounding.at("module"))
-    return ModuleScore(
-        module=module.id,
-        weight=module.weight,
-        full=module.full,
-        sections=_sections(module, panels, outside),
-        panels=panels,
-        outside=outside,
-        penalties=penalties,
-        clock=clock,
-        gross=gross,
-        floored=max(-charged, ZERO),
-        taken=max(charged, ZERO) if zeroed else ZERO,
-        exact=exact,
-        points=points,
-        weighted=points * module.weight,
-        missing=missing,
+    panels = tuple(_panels(rubric, module, facts, performance, marks))
+    clock, missing = _clock(rubric, module, facts)
+    outside = tuple(_outside(rubric, module, facts, performance, clock))
+    missing = [reason for panel in panels for reason in panel.missing] + missing
+    for item in module.items:
+        if isinstance(item, Outside | Ranked) and value_of(item, facts) is None and _expected(rubric, item, performance):
+            missing.append(Reason("no-value", item=item.id, values=both("title", item.title)))
+    entered = not module.optional or _entered(module, facts)
+    if not entered:
+        panels, outside, missing = (), (), []
+    return assemble(rubric, module, Given(panels, outside, clock, tuple(missing), facts, performance, entered))
+
+
+def _expected(rubric: Rubric, item: Item, performance: Performance) -> bool:
+    """Whether an item has to be there: it is in no run, or in one that has to be there and was not told by a word."""
+    section = rubric.sections_by_item[item.id]
+    if not isinstance(section, Run):
+        return item.untouched == "incomplete"
+    return performance.expects(section) and section.id not in performance.words
+
+
+def _entered(module: Module, facts: Facts) -> bool:
+    """Whether anything at all is known of an optional module."""
+    items = {item.id for item in module.items}
+    penalties = {penalty.id for penalty in module.penalties}
+    return (
+        any(mark.item in items for mark in facts.marks)
+        or any(item in items for item in facts.outside)
+        or any(facts.penalties.get(penalty) for penalty in penalties)
+        or module.id in facts.time
+        or module.id in facts.watches
     )
 
 
-def _sections(module: Module, panels: Sequence[PanelScore], outside: Sequence[ItemScore]) -> tuple[SectionScore, ...]:
-    figures = {score.item: score.points for score in outside}
-    for panel in panels:
-        figures |= panel.items
-    sections = []
-    for section in module.sections:
-        items = {item.id: figures.get(item.id, ZERO) for item in section.items}
-        full = sum((Fraction(item.points) for item in section.items), start=ZERO)
-        sections.append(SectionScore(section.id, total(items.values()), full, items))
-    return tuple(sections)
+def _clock(rubric: Rubric, module: Module, facts: Facts) -> tuple[ClockScore | None, list[Reason]]:
+    """The time of a module and what it means, or what is missing to say so."""
+    if module.clock is None:
+        return None, []
+    seconds, apart = facts.time.get(module.id), None
+    if seconds is None:
+        seconds, apart = watched(module.clock, facts.watches.get(module.id, ()))
+    if seconds is not None:
+        return charge(module.clock, seconds, seconds_of(module.penalties, facts.penalties)), []
+    words = {"module": module.id, **both("title", module.title if rubric.modules else WHOLE)}
+    return None, [apart or Reason("no-time", values=words)]
 
 
-def _panels(rubric: Rubric, module: Module, facts: Facts) -> list[PanelScore]:
-    """The panels that have items in the module, in the order of the rubric."""
+def _panels(
+    rubric: Rubric, module: Module, facts: Facts, performance: Performance, marks: Mapping[str, list[Mark]]
+) -> list[PanelScore]:
+    """The panels that have items in the module, in the order of the rubric; special sections each by themselves."""
     scores = []
-    for panel in rubric.panels:
-        items = rubric.rows.get((module.id, panel.id), ())
-        if items:
-            scores.append(combine(panel, rubric, _sheets(rubric, panel, items, facts)))
+    for panel, section, items in rubric.units[module.id]:
+        part = rubric.sections_by_item[items[0].id]
+        if isinstance(part, Run) and not performance.expects(part):
+            continue
+        sheets = _sheets(rubric, panel, items, facts, performance, marks)
+        scores.append(combine(panel, rubric, sheets, section))
     return scores
 
 
-def _sheets(rubric: Rubric, panel: Panel, items: Sequence[Item], facts: Facts) -> list[Scoresheet]:
+def _sheets(
+    rubric: Rubric,
+    panel: Panel,
+    items: Sequence[Item],
+    facts: Facts,
+    performance: Performance,
+    marks: Mapping[str, list[Mark]],
+) -> list[Scoresheet]:
     """One sheet a seat; the seats of a shared panel fill in one sheet together."""
     seats = sorted(facts.seats.get(panel.id, ()))
     groups = [tuple(seats)] if panel.combine == "shared" and seats else [(seat,) for seat in seats]
-    marks: dict[str, list[Mark]] = defaultdict(list)
-    for mark in facts.marks:
-        marks[mark.seat].append(mark)
-    return [
-        sheet_of(
-            items, rubric.rounding, panel.id, "+".join(group), [mark for seat in group for mark in marks.get(seat, ())]
-        )
-        for group in groups
-    ]
+    wanted = {item.id for item in items}
+    sheets = []
+    for group in groups:
+        own = [mark for seat in group for mark in marks.get(seat, ()) if mark.item in wanted or mark.withdraws]
+        sheets.append(sheet_of(rubric, items, panel.id, "+".join(group), own, performance))
+    return sheets
 
 
-def _outside(rubric: Rubric, module: Module, facts: Facts) -> list[ItemScore]:
+def _outside(
+    rubric: Rubric, module: Module, facts: Facts, performance: Performance, clock: ClockScore | None
+) -> list[ItemScore]:
+    """What no seat marks: values from outside, and times taken from the module's own clock."""
     scores = []
-    for item in module.items:
-        if isinstance(item, Outside) and item.score == "part":
-            score = score_item(item, {"": facts.outside.get(item.id, "")})
-            scores.append(round_item(score, rubric.rounding))
-        elif isinstance(item, Outside | Ranked):
-            full = Fraction(item.points)
-            scores.append(ItemScore(item.id, ZERO, full, ZERO, "untouched", (Reason("pending", item=item.id),)))
+    for section in module.sections:
+        if isinstance(section, Run) and not performance.expects(section):
+            continue
+        for item in section.items:
+            if isinstance(item, Timed) and item.clock:
+                text = clock_text(clock.counted) if clock else ""
+                scores.append(round_item(score_item(item, {"": text} if text else {}), rubric.rounding))
+            elif isinstance(item, Outside) and item.score != "best":
+                score = score_item(item, {"": facts.outside.get(item.id, "")})
+                scores.append(round_item(score, rubric.rounding))
+            elif isinstance(item, Outside | Ranked):
+                full = Fraction(item.points)
+                scores.append(ItemScore(item.id, ZERO, full, ZERO, "untouched", (Reason("pending", item=item.id),)))
     return scores
 
 
@@ -276,16 +324,3 @@ def value_of(item: Outside | Ranked, facts: Facts) -> Decimal | None:
     """A contestant's value from outside; None while there is none that the item admits."""
     text = facts.outside.get(item.id, "")
     return number_of(text) if text and refuse(item, "", text) is None else None
-
-
-def _penalty(rule: Penalty, count: int) -> Reason:
-    words = both("title", rule.title)
-    if rule.status:
-        return Reason("penalty-status", item=rule.id, values=words)
-    if rule.zero:
-        return Reason("penalty-zero", item=rule.id, values=words)
-    each = Fraction(rule.lose or 0)
-    if rule.once:
-        return Reason("penalty-once", -each, item=rule.id, values=words)
-    words |= {"count": str(count), "each": plain(each), **both("unit", rule.unit or TIMES)}
-    return Reason("penalty", -each * count, item=rule.id, values=words)

@@ -13,7 +13,8 @@ from scoring.engine.kinds import ItemScore
 from scoring.engine.marks import standing
 from scoring.engine.panel import PanelScore
 from scoring.engine.reasons import Reason
-from scoring.engine.result import ModuleScore, Result
+from scoring.engine.module import ModuleScore
+from scoring.engine.result import Result
 from scoring.engine.standings import Row
 from scoring.paper.words import word
 from scoring.rubrics.kinds import Item, Levels

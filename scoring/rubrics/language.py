@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PrivateAttr, StringConstraints
 
 from scoring.rubrics.contest import Entered, Group, OutcomeRule, Round, Runs, Setting, Teams, TotalRule
 from scoring.rubrics.effects import Need
@@ -34,17 +34,28 @@ class Section(Value):
     needs: Need | None = None
     runs: Runs | None = None
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    _yields: dict[str, Fraction] = PrivateAttr(default_factory=dict)
+
+    @cached_property
+    def written(self) -> Fraction:
+        """What the items add up to as they are written, a panel that sums counted so often; factors do not count."""
+        points = (Fraction(item.points) * self.yield_of(item) for item in self.items if item.role == "add")
+        return sum(points, start=Fraction(0))
 
     @property
-    def written(self) -> Decimal:
-        """What the items add up to as they are written: factors multiply and do not count."""
-        return sum((item.points for item in self.items if item.role == "add"), start=Decimal(0))
+    def special(self) -> bool:
+        """Whether its figure is more than the sum of its items: runs, or items that multiply."""
+        return self.runs is not None or any(item.role == "factor" for item in self.items)
+
+    def yield_of(self, item: Item) -> Fraction:
+        """How many times an item's points its panel makes of them: 3 where three judges are summed."""
+        return self._yields.get(item.panel or self.panel or "", Fraction(1))
 
     @cached_property
     def factor(self) -> Fraction:
         """What each of its items is multiplied by: `as` ÷ the items' points, or `weight`."""
         if self.as_ is not None and self.written:
-            return Fraction(self.as_) / Fraction(self.written)
+            return Fraction(self.as_) / self.written
         return self.weight if self.weight is not None else Fraction(1)
 
 
@@ -74,7 +85,7 @@ class Module(Value):
     floor: Bound = Decimal(0)
     needs: Need | None = None
     field: FieldRule | None = None
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: tuple[Section, ...] = ()
 
     @property
     def items(self) -> Iterator[Item]:
@@ -102,7 +113,7 @@ def is_later_run(section: Section) -> bool:
 
 def section_full(section: Section) -> Fraction:
     """The most a section can bring, converted; a section of runs that are added up brings it once a run that counts."""
-    points = Fraction(section.written) * section.factor
+    points = section.written * section.factor
     runs = section.runs
     if runs is None or runs.combine != "sum":
         return points
@@ -142,6 +153,15 @@ class Rubric(Value):
     @cached_property
     def written(self) -> tuple[Module, ...]:
         """The modules as they stand in the file; a file without any is one module called `main`."""
+        return tuple(self._measured(module) for module in self._modules())
+
+    def _measured(self, module: Module) -> Module:
+        """The module with its sections told how much each panel makes of an item's points."""
+        for section in module.sections:
+            section._yields.update({panel.id: panel.yields for panel in self.panels})
+        return module
+
+    def _modules(self) -> tuple[Module, ...]:
         if self.modules:
             return self.modules
         return (
@@ -174,6 +194,70 @@ class Rubric(Value):
         """Every item by id, in the order of the sheet."""
         return {item.id: item for module in self.parts for item in module.items}
 
+    @cached_property
+    def sections_by_item(self) -> dict[str, Section]:
+        """The section (or run) of every item."""
+        return {item.id: section for module in self.parts for section in module.sections for item in section.items}
+
+    @cached_property
+    def performed(self) -> dict[str, Section]:
+        """The sections of items that a contestant chooses or repeats; empty where a rubric has neither."""
+        return {
+            item: section
+            for item, section in self.sections_by_item.items()
+            if isinstance(section, Run) or self.items[item].kind == "element"
+        }
+
+    @cached_property
+    def scaled(self) -> bool:
+        """Whether any item counts for more or less than it says on paper: conversions, and what may not apply."""
+        sections = [section for module in self.written for section in module.sections]
+        return any(section.factor != 1 for section in sections) or any(
+            item.not_applicable in ("section", "module") for section in sections for item in section.items
+        )
+
+    @cached_property
+    def acting(self) -> bool:
+        """Whether any item can bring an effect about."""
+        return any(item.needs or item.kind == "faults" for item in self.items.values())
+
+    @cached_property
+    def units(self) -> dict[str, tuple[tuple[Panel, str, tuple[Item, ...]], ...]]:
+        """By module: what each panel combines as one, as (panel, section or "", items), in the order of the rubric.
+
+        Usually all that a panel marks in a module; a run, a section whose items multiply, or every section of a panel
+        that works by section stands alone.
+        """
+        found: dict[str, tuple[tuple[Panel, str, tuple[Item, ...]], ...]] = {}
+        for module in self.parts:
+            units: dict[tuple[str, str], tuple[Item, ...]] = {}
+            for panel in self.panels:
+                for item in self.rows.get((module.id, panel.id), ()):
+                    section = self.sections_by_item[item.id]
+                    alone = section.special or panel.over == "section"
+                    key = (panel.id, section.id if alone else "")
+                    units[key] = (*units.get(key, ()), item)
+            found[module.id] = tuple((self.panels_by_id[panel], part, items) for (panel, part), items in units.items())
+        return found
+
+    @cached_property
+    def full(self) -> Fraction:
+        """The most that can be reached in all, weights and division applied."""
+        points = sum((module.full * module.factor for module in self.parts), start=Fraction(0))
+        return points if self.total.times is None else points * self.total.times
+
+    @property
+    def total_floor(self) -> Bound:
+        """What the total cannot fall below: as written, else 0 unless a module may be negative."""
+        if self.total.floor is not None:
+            return self.total.floor
+        return "none" if any(module.floor == "none" or module.floor < 0 for module in self.parts) else Decimal(0)
+
+    @cached_property
+    def panels_by_id(self) -> dict[str, Panel]:
+        """Every panel by its id."""
+        return {panel.id: panel for panel in self.panels}
+
     def panel_of(self, section: Section, item: Item) -> str | None:
         """The id of the panel that marks an item; None for what no seat enters."""
         if item.kind in SEATLESS or (isinstance(item, Timed) and item.clock):
@@ -200,7 +284,8 @@ class Rubric(Value):
         """The rubric of one round alone: its modules, and no rounds. What is carried into it is no part of it."""
         wanted = next(each for each in self.rounds if each.id == name)
         modules = tuple(module for module in self.modules if not wanted.modules or module.id in wanted.modules)
-        return _with(self, modules=modules, rounds=(), teams=None)
+        plain: Rubric = _with(self, modules=modules, rounds=(), teams=None)
+        return plain
 
 
 def _with(part: Any, **changes: Any) -> Any:
@@ -218,11 +303,13 @@ def _runs(module: Module) -> Iterator[Section]:
         for number in range(1, section.runs.count + 1):
             name = Text(zh=f"{section.runs.title.zh} {number}", en=f"{section.runs.title.en} {number}")
             items = tuple(_renamed(item, number) for item in section.items)
-            yield Run.model_construct(
+            run = Run.model_construct(
                 **{**fields, "id": f"{section.id}#{number}", "title": name, "short": name, "items": items},
                 of=section.id,
                 number=number,
             )
+            run._yields.update(section._yields)
+            yield run
 
 
 def _renamed(item: Item, number: int) -> Item:

@@ -1,10 +1,11 @@
 """The rules around the items: panels, clock, penalties, ties, awards, rounding. Rounds and teams: `contest.py`."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from scoring.rubrics.effects import Effect
-from scoring.rubrics.kinds import Count, Decimals, ItemId, Wins
+from scoring.rubrics.kinds import Count, Decimals, ItemId, TimeBand, Wins
 from scoring.rubrics.values import (
     Amount,
     Duration,
@@ -32,7 +33,7 @@ class Drop(Value):
 
 
 class Spread(Value):
-    """How far the sheets (or the marks of one item) may lie apart; beyond it `flag` tells, `discuss` holds the result."""
+    """How far the sheets (or the marks of one item) may lie apart; beyond it `flag` tells, `discuss` holds it up."""
 
     most: Amount
     over: Literal["sheet", "item"] = "sheet"
@@ -58,6 +59,15 @@ class Panel(Value):
     missing: Literal["wait", "skip"] = "wait"
     seats: Several = 1  # how many seats an event gets unless the organiser says otherwise
     least: Several = 1
+
+    @property
+    def yields(self) -> Fraction:
+        """How many times the points of an item its figure can be: the sheets that are summed, times `times`."""
+        sheets = 1
+        if self.combine == "sum":
+            struck = self.drop.high + self.drop.low if self.drop and self.seats >= self.drop.from_ else 0
+            sheets = max(self.seats - struck, 1)
+        return sheets * (Fraction(1) if self.times is None else self.times)
 
 
 class TimeSteps(Value):
@@ -90,17 +100,6 @@ class Watches(Value):
     apart: Duration | None = None
 
 
-class PriceBand(Value):
-    """A stretch of working time, edges as in Band, with what it costs (`lose`) or gives (`points`)."""
-
-    from_: Duration | None = None
-    over: Duration | None = None
-    to: Duration | None = None
-    under: Duration | None = None
-    lose: Amount | None = None
-    points: Amount | None = None
-
-
 class Clock(Value):
     """Working time. `overtime` and `short` take points off, `early` gives a bonus; exactly `limit` does neither.
 
@@ -113,7 +112,7 @@ class Clock(Value):
     overtime: TimeSteps | None = None
     early: TimeSteps | None = None
     short: TimeSteps | None = None
-    bands: tuple[PriceBand, ...] = ()
+    bands: tuple[TimeBand, ...] = ()
     fastest: Fastest | None = None
     stop: Stop | None = None
     watches: Watches | None = None
@@ -155,8 +154,8 @@ class Tie(Value):
     time, penalties, exact (the total before rounding; with `decimals` rounded to so many): of the contestant.
     module, panel, section, item, group: the figure of the one named. untrimmed: the panel's mean with nothing struck.
     judges: how many judges of the panel put this contestant first among those tied. runs: the runs of a section, best
-    first, then second best, and so on. sections, modules: all of them, best first, the same way. value: one of `values`.
-    round: the total of an earlier round.
+    first, then second best, and so on. sections, modules: all of them, best first, the same way. value: one of
+    `values`. round: the total of an earlier round.
     """
 
     by: Literal[

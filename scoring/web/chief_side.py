@@ -12,7 +12,7 @@ from scoring.engine.figures import ZERO, aligned, clock_text, plain, signed
 from scoring.engine.kinds import ItemScore
 from scoring.engine.panel import PanelScore
 from scoring.engine.reasons import Reason
-from scoring.engine.result import ModuleScore
+from scoring.engine.module import ModuleScore
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Panel
 from scoring.store import read

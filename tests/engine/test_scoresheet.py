@@ -31,7 +31,7 @@ def test_of_two_seats_on_one_sheet_the_later_word_stands():
     late, early = mark("1", "1", seat="A", order=2), mark("1", "3", seat="B", order=1)
     of = rubric(TOUCHES)
     for marks in ([late, early], [early, late]):
-        assert sheet_of(of.items_of("p"), of.rounding, "p", "A+B", marks).total == F("1.8")
+        assert sheet_of(of, of.items_of("p"), "p", "A+B", marks).total == F("1.8")
 
 
 def test_rounding_of_items_and_of_the_sheet():

@@ -136,7 +136,7 @@ def told(ground: Ground, language: str) -> dict[str, Any]:
     """The SheetState, as `sheet` describes it."""
     rubric, marks = ground.rubric, ground.marks
     items = rubric.items_of(ground.panel)
-    score = sheet_of(items, rubric.rounding, ground.panel, ground.key, marks)
+    score = sheet_of(rubric, items, ground.panel, ground.key, marks)
     slots = slots_of(marks)
     return {
         "contestant_id": ground.contestant_id,

@@ -7,7 +7,8 @@ from scoring.engine.explain import Step, item_formula, module_steps, panel_formu
 from scoring.engine.figures import clock_text, plain
 from scoring.engine.kinds import ItemScore
 from scoring.engine.panel import PanelScore
-from scoring.engine.result import ModuleScore, Result
+from scoring.engine.module import ModuleScore
+from scoring.engine.result import Result
 from scoring.rubrics.kinds import Item
 from scoring.rubrics.language import Module, Rubric
 from scoring.store.memo import shelf_of

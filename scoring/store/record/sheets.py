@@ -171,7 +171,7 @@ def _submit(session: Session, by: By, uid: str, contestant_id: int, seat_id: int
         return seat
     keys = {each.id: each.key for each in group(scene.rubric, scene.seats, seat)}
     marks = engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys)
-    score = sheet_of(scene.rubric.items_of(seat.panel), scene.rubric.rounding, seat.panel, seat.key, marks)
+    score = sheet_of(scene.rubric, scene.rubric.items_of(seat.panel), seat.panel, seat.key, marks)
     if score.open:
         return refusal("open-items", count=len(score.open), items="、".join(score.open), items_en=", ".join(score.open))
     add(session, Signature, by, uid, scene, seat_id=seat_id, act="submit", reason="", copy="", digest="")

@@ -1,0 +1,76 @@
+"""What happens beyond points: a scope that keeps less, a minimum missed, an outcome. Knows no marks and no panels."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.engine.figures import ZERO, plain
+from scoring.engine.reasons import OUTCOMES, Reason, both
+from scoring.rubrics.effects import Effect, Need
+from scoring.rubrics.values import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An effect that has come to act: what it is about (`title`), and the item and section it was found in."""
+
+    effect: Effect
+    title: Text
+    item: str = ""
+    section: str = ""
+
+    @property
+    def scope(self) -> str:
+        """What keeps less: item, section, module, all; "" for an outcome."""
+        return self.effect.zero or self.effect.halve or self.effect.on or ""
+
+    @property
+    def target(self) -> str:
+        """The item or section that keeps less."""
+        return self.effect.of or (self.item if self.scope == "item" else self.section)
+
+
+def short_of(need: Need | None, points: Fraction, full: Fraction) -> bool:
+    """Whether a minimum is missed: a percentage of the full points, or so many points. Exactly the minimum is enough."""
+    if need is None:
+        return False
+    least = need.least * full if isinstance(need.least, Fraction) else Fraction(need.least)
+    return points < least
+
+
+def kept(effect: Effect, figure: Fraction) -> Fraction:
+    """What is left of a figure; an effect that takes away never adds, so what is below 0 stays."""
+    if figure <= 0 and effect.at_most is None:
+        return figure
+    if effect.zero is not None:
+        return ZERO
+    if effect.halve is not None:
+        return figure / 2
+    if effect.keep is not None:
+        return figure * effect.keep
+    if effect.at_most is not None:
+        return min(figure, Fraction(effect.at_most))
+    return figure
+
+
+def effect_reason(cause: Cause, before: Fraction, after: Fraction) -> Reason:
+    """What the effect did to a figure, in words."""
+    effect = cause.effect
+    code = "zero" if effect.zero else "halve" if effect.halve else "keep" if effect.keep is not None else "at-most"
+    words = {"before": plain(before), "after": plain(after), **both("title", cause.title)}
+    return Reason(f"effect-{code}", after - before, item=cause.item, values=words)
+
+
+def outcome_reason(cause: Cause) -> Reason:
+    """The outcome an effect led to, in words."""
+    words = {**both("title", cause.title), **both("outcome", OUTCOMES[cause.effect.status or ""])}
+    return Reason("penalty-status" if cause.effect.status == "dsq" else "outcome", item=cause.item, values=words)
+
+
+def price_of(lose: tuple[Decimal | str, ...] | None, times: int) -> Fraction:
+    """What so many occurrences cost together: the 1st, 2nd, … price, the last standing for all later ones."""
+    if not lose:
+        return ZERO
+    prices = [Fraction(price) for price in lose if price != "all"]
+    own = sum(prices[:times], start=ZERO)
+    return own + prices[-1] * max(times - len(prices), 0) if prices else ZERO

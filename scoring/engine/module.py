@@ -1,0 +1,204 @@
+"""One module of one contestant: from the figures of its items to its points, step by step. Knows no other contestant.
+
+The order: items and what acts on them, sections and runs, groups, penalties and clock, what acts on the module, the
+floor, rounding. Every step that changes a figure leaves a Reason.
+"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from scoring.engine.clock import ClockScore
+from scoring.engine.effects import Cause, effect_reason, kept, outcome_reason, short_of
+from scoring.engine.figures import ZERO, plain, round_at
+from scoring.engine.groups import GroupScore, limit
+from scoring.engine.kinds import ItemScore
+from scoring.engine.marks import Facts
+from scoring.engine.panel import PanelScore
+from scoring.engine.penalties import causes_of, charges, sum_of
+from scoring.engine.performance import Performance
+from scoring.engine.reasons import Reason, both
+from scoring.engine.sections import SectionScore, section_scores
+from scoring.engine.triggers import item_causes
+from scoring.rubrics.language import Module, Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a module is made from: all that has been scored already, and the facts for the rest."""
+
+    panels: tuple[PanelScore, ...]
+    outside: tuple[ItemScore, ...]
+    clock: ClockScore | None
+    missing: tuple[Reason, ...]
+    facts: Facts
+    performance: Performance
+    entered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleScore:
+    """One module: `gross` (sections) with `penalties`, `clock` and `effects` is `exact`, never below its floor.
+
+    `figure` is `exact` before the field turned it into points (`field` says how), `points` the same after the rubric's
+    module rounding and `weighted` is points × `weight` (conversion and weight together). `floored` is what the floor
+    gave back, `taken` what a penalty took that makes the module 0. `missing` is what keeps it incomplete, `outcomes`
+    are statuses that follow from it, `whole` the effects that act on the total. An optional module nobody entered has
+    `entered` False.
+    """
+
+    module: str
+    weight: Fraction
+    full: Fraction
+    sections: tuple[SectionScore, ...]
+    panels: tuple[PanelScore, ...]
+    outside: tuple[ItemScore, ...]
+    penalties: tuple[Reason, ...]
+    clock: ClockScore | None
+    gross: Fraction
+    floored: Fraction
+    taken: Fraction
+    exact: Fraction
+    points: Fraction
+    weighted: Fraction
+    missing: tuple[Reason, ...]
+    figure: Fraction
+    given: Given
+    groups: tuple[GroupScore, ...] = ()
+    effects: tuple[Reason, ...] = ()
+    adjusted: Reason | None = None
+    field: Reason | None = None
+    entered: bool = True
+    outcomes: tuple[tuple[str, Reason], ...] = ()
+    whole: tuple[Cause, ...] = ()
+    flags: tuple[Reason, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every point the module lost or gained, each with the share that reaches the total."""
+        own = [reason for section in self.sections for reason in section.reasons]
+        own += self.effects
+        own += self.clock.reasons if self.clock else ()
+        own += [reason for reason in self.penalties if reason.code != "penalty-zero"]
+        own += [self.adjusted] if self.adjusted else []
+        if self.floored:
+            own.append(Reason("floor", self.floored))
+        zeroing = [reason for reason in self.penalties if reason.code == "penalty-zero"]
+        own += [replace(reason, points=-self.taken if reason is zeroing[0] else ZERO) for reason in zeroing]
+        if self.field is not None:  # the field looks at the figure as a whole
+            own = [*(reason.shared(ZERO) for reason in own), self.field]
+        return tuple(reason.shared(self.weight) for reason in own)
+
+
+def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
+    """The module from what it is given, step by step."""
+    figures = figures_of(rubric, rule, given)
+    found = item_causes(rubric, rule, given, figures)
+    found += causes_of(rule.penalties, given.facts.penalties, given.facts.named)
+    effects: list[Reason] = []
+    for cause in found:
+        if cause.scope == "item" and cause.target in figures:
+            figures[cause.target] = _act(cause, figures[cause.target], effects)
+    sections, causes = section_scores(rubric, rule, given, figures, found)
+    found += causes
+    groups, given_back, causes = limit(rule, sections, bool(given.missing))
+    found += causes
+    gross = sum((section.points for section in sections), start=ZERO) + _panel_rounding(rubric, given)
+    penalties = charges(rule.penalties, given.facts.penalties)
+    adjusted = _adjusted(rule, given)
+    gross = gross + _time(rule, given)
+    charged = gross + sum_of(given_back) + sum_of(penalties) + sum_of([adjusted] if adjusted else [])
+    charged += given.clock.points if given.clock else ZERO
+    if not given.missing and short_of(rule.needs, charged, rule.full) and rule.needs and given.entered:
+        found.append(Cause(rule.needs.else_, rule.title))
+    zeroed = any(reason.code == "penalty-zero" for reason in penalties)
+    left = charged
+    for cause in found:
+        if cause.scope == "module" and not (zeroed and cause.effect.zero):
+            left = _act(cause, left, effects)
+    floor = None if rule.floor == "none" else Fraction(rule.floor)
+    floored = max(floor - left, ZERO) if floor is not None else ZERO
+    exact = ZERO if zeroed else left + floored
+    points = round_at(exact, *rubric.rounding.at("module"))
+    clock_flags = given.clock.flags if given.clock else ()
+    return ModuleScore(
+        module=rule.id,
+        weight=rule.factor,
+        full=rule.full,
+        sections=sections,
+        panels=given.panels,
+        outside=given.outside,
+        penalties=penalties,
+        clock=given.clock,
+        gross=gross,
+        floored=floored,
+        taken=max(left, ZERO) if zeroed else ZERO,
+        exact=exact,
+        points=points,
+        weighted=points * rule.factor,
+        missing=given.missing,
+        figure=exact,
+        given=given,
+        groups=groups,
+        effects=(*given_back, *effects),
+        adjusted=adjusted,
+        entered=given.entered,
+        outcomes=tuple((str(each.effect.status), outcome_reason(each)) for each in found if each.effect.status),
+        whole=tuple(each for each in found if each.scope == "all"),
+        flags=(*(flag for panel in given.panels for flag in panel.flags), *clock_flags),
+    )
+
+
+def reassemble(rubric: Rubric, rule: Module, module: ModuleScore, outside: tuple[ItemScore, ...]) -> ModuleScore:
+    """The same module with other outside scores: what `field.py` settles."""
+    return assemble(rubric, rule, replace(module.given, outside=outside))
+
+
+def with_field(rubric: Rubric, rule: Module, module: ModuleScore, points: Fraction, reason: Reason) -> ModuleScore:
+    """The same module with the points the field gives in place of its figure."""
+    rounded = round_at(points, *rubric.rounding.at("module"))
+    told = replace(reason, points=points - rule.full)
+    return replace(module, exact=points, points=rounded, weighted=rounded * rule.factor, field=told)
+
+
+def figures_of(rubric: Rubric, rule: Module, given: Given) -> dict[str, Fraction]:
+    """What every item is worth after the panels' rules and its section's conversion."""
+    figures: dict[str, Fraction] = {}
+    for panel in given.panels:
+        figures.update(panel.items)
+    for score in given.outside:
+        section = rubric.sections_by_item[score.item]
+        figures[score.item] = score.points * (Fraction(1) if section.special else section.factor)
+    return figures
+
+
+def _act(cause: Cause, figure: Fraction, effects: list[Reason]) -> Fraction:
+    after = kept(cause.effect, figure)
+    if after != figure:
+        effects.append(effect_reason(cause, figure, after))
+    return after
+
+
+def _panel_rounding(rubric: Rubric, given: Given) -> Fraction:
+    """What rounding sheets and panels added to, or took from, the bare sum of the items."""
+    added = ZERO
+    for panel in given.panels:
+        if not panel.section:
+            items = (figure for item, figure in panel.items.items() if rubric.items[item].role == "add")
+            added += panel.points - sum(items, start=ZERO)
+    return added
+
+
+def _adjusted(rule: Module, given: Given) -> Reason | None:
+    """What the chief judge added or took."""
+    amount = Fraction(given.facts.adjust.get(rule.id, 0))
+    if not amount:
+        return None
+    return Reason("adjusted", amount, values={"amount": plain(amount), **both("title", rule.title)})
+
+
+def _time(rule: Module, given: Given) -> Fraction:
+    """The working time in seconds, where it is itself the module's figure."""
+    if rule.clock is None or rule.clock.score is None or given.clock is None:
+        return ZERO
+    return Fraction(given.clock.counted)
+

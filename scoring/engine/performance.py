@@ -1,0 +1,54 @@
+"""What the marks of one contestant say beyond single items: elements chosen, runs begun, runs that failed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from scoring.engine.marks import RUN_WORDS, Mark, standing
+from scoring.engine.values import tidy
+from scoring.rubrics.language import Rubric, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """`chosen` maps an element item to the catalogue id that stands, `words` a run's id to failed, passed or void.
+
+    `begun` maps a section of runs, as written, to the highest number anybody has entered something for.
+    """
+
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    begun: Mapping[str, int] = field(default_factory=dict)
+
+    def expects(self, run: Run) -> bool:
+        """Whether a run has to be there: one of the least number, or one begun, or one before a begun one."""
+        rule = run.runs
+        least = 0 if rule is None else rule.count if rule.least is None else rule.least
+        return run.number <= max(least, self.begun.get(run.of, 0))
+
+
+NOTHING = Performance()
+
+
+def performance_of(rubric: Rubric, marks: Iterable[Mark], outside: Mapping[str, str]) -> Performance:
+    """Go through all that is known of a contestant; nothing is found, at no cost, where a rubric has neither."""
+    sections = rubric.performed
+    if not sections:
+        return NOTHING
+    chosen: dict[str, str] = {}
+    words: dict[str, str] = {}
+    begun: dict[str, int] = {}
+    for mark in sorted(standing(marks).values(), key=lambda mark: (mark.order, mark.id)):
+        section, value = sections.get(mark.item), tidy(mark.value)
+        if section is None:
+            continue
+        if isinstance(section, Run):
+            begun[section.of] = max(begun.get(section.of, 0), section.number)
+            if value in RUN_WORDS:
+                words[section.id] = value
+        if rubric.items[mark.item].kind == "element" and value not in RUN_WORDS:
+            chosen[mark.item] = value
+    for item in outside:
+        section = sections.get(item)
+        if isinstance(section, Run):
+            begun[section.of] = max(begun.get(section.of, 0), section.number)
+    return Performance(chosen, words, begun)

@@ -1,0 +1,153 @@
+"""From items to sections: sums, items that multiply, runs, minimums. The items' figures are given, panels are done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from scoring.engine.effects import Cause, effect_reason, kept, short_of
+from scoring.engine.figures import ZERO, plain, round_at, total
+from scoring.engine.performance import Performance
+from scoring.engine.reasons import Reason, both
+from scoring.engine.runs import RunScore, combine_runs, runs_reason
+from scoring.rubrics.effects import Effect
+from scoring.rubrics.language import Module, Rubric, Run, Section, section_full
+
+if TYPE_CHECKING:
+    from scoring.engine.module import Given
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """A section (as written: its runs together) and each of its items after the panels' rules, before panel rounding.
+
+    `fulls` are the most its items bring. `runs` are its runs, `reasons` every point lost or won, whose points times
+    share add up to `points` − `full`.
+    """
+
+    section: str
+    points: Fraction
+    full: Fraction
+    items: Mapping[str, Fraction]
+    fulls: Mapping[str, Fraction]
+    runs: tuple[RunScore, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+def section_scores(
+    rubric: Rubric, rule: Module, given: "Given", figures: Mapping[str, Fraction], found: Sequence[Cause]
+) -> tuple[tuple[SectionScore, ...], list[Cause]]:
+    """Every section of the module in order, with what acts on it, and the minimums missed."""
+    reasons = _reasons_by_section(rubric, given)
+    parts: dict[str, list[Section]] = {}
+    for part in rule.sections:
+        parts.setdefault(part.of if isinstance(part, Run) else part.id, []).append(part)
+    open_items = _open(given)
+    scores, causes = [], []
+    for name, sections in parts.items():
+        score = _section(name, sections, given.performance, figures, reasons, found)
+        waiting = bool(open_items & score.items.keys()) or bool(given.missing and sections[0].runs)
+        needs = sections[0].needs
+        if needs and not waiting and short_of(needs, score.points, score.full):
+            causes.append(Cause(needs.else_, sections[0].title, section=name))
+        if sections[0].runs and sections[0].runs.none == "fail" and not waiting and _none_valid(score.runs):
+            causes.append(Cause(Effect(status="fail"), sections[0].title, section=name))
+        for cause in [*found, *causes]:
+            if cause.scope == "section" and cause.target == name:
+                score = _acted(cause, score)
+        points = round_at(score.points, *rubric.rounding.at("section"))
+        scores.append(replace(score, points=points))
+    return tuple(scores), causes
+
+
+def _none_valid(runs: Sequence[RunScore]) -> bool:
+    return not any(run.state in ("valid", "void") for run in runs) and any(run.state != "missing" for run in runs)
+
+
+def _open(given: "Given") -> set[str]:
+    """The items somebody still has to mark."""
+    sheets = (sheet for panel in given.panels for sheet in panel.sheets)
+    waiting = {item for sheet in sheets for item in sheet.open}
+    return waiting | {reason.item for reason in given.missing if reason.item}
+
+
+def _section(
+    name: str,
+    sections: Sequence[Section],
+    performance: Performance,
+    figures: Mapping[str, Fraction],
+    reasons: Mapping[str, list[Reason]],
+    found: Sequence[Cause],
+) -> SectionScore:
+    section = sections[0]
+    items = {item.id: figures.get(item.id, ZERO) for part in sections for item in part.items}
+    fulls = {
+        item.id: Fraction(item.points) * part.yield_of(item) * (Fraction(1) if part.special else part.factor)
+        for part in sections
+        for item in part.items
+    }
+    full = section_full(section)
+    told = [reason for part in sections for reason in reasons.get(part.id, ())]
+    if not section.special:
+        return SectionScore(name, total(items.values()), full, items, fulls, (), tuple(told))
+    if section.runs is None:
+        points = _product(section, figures) * section.factor
+        told = [*(reason.shared(ZERO) for reason in told), _multiplied(section, figures, points - full)]
+        return SectionScore(name, points, full, items, fulls, (), tuple(told))
+    runs = [_run(part, performance, figures, found) for part in sections if isinstance(part, Run)]
+    figure, scored = combine_runs(section, runs)
+    points = figure * section.factor
+    title = section.model_copy(update={"id": name, "title": section.title})
+    told = [*(reason.shared(ZERO) for reason in told), runs_reason(title, scored, figure, points - full)]
+    return SectionScore(name, points, full, items, fulls, scored, tuple(told))
+
+
+def _run(run: Run, performance: Performance, figures: Mapping[str, Fraction], found: Sequence[Cause]) -> RunScore:
+    """One run; an effect on the section of one of its items acts on this run alone."""
+    word = performance.words.get(run.id, "")
+    if not performance.begun.get(run.of, 0) >= run.number:
+        return RunScore(run.id, run.number, "missing", ZERO)
+    if word in ("failed", "passed", "void"):
+        return RunScore(run.id, run.number, word, ZERO)  # type: ignore[arg-type]
+    points = _product(run, figures)
+    for cause in found:
+        if cause.scope == "section" and cause.target == run.id:
+            points = kept(cause.effect, points)
+    return RunScore(run.id, run.number, "valid", points)
+
+
+def _product(section: Section, figures: Mapping[str, Fraction]) -> Fraction:
+    """The sum of what is added, times every item that multiplies."""
+    points = total(figures.get(item.id, ZERO) for item in section.items if item.role == "add")
+    for item in section.items:
+        if item.role == "factor":
+            points *= figures.get(item.id, ZERO)
+    return points
+
+
+def _multiplied(section: Section, figures: Mapping[str, Fraction], points: Fraction) -> Reason:
+    added = total(figures.get(item.id, ZERO) for item in section.items if item.role == "add")
+    factors = [plain(figures.get(item.id, ZERO)) for item in section.items if item.role == "factor"]
+    words = {"product": " × ".join([plain(added), *factors]), **both("title", section.title)}
+    return Reason("multiplied", points, item=section.id, values=words)
+
+
+def _acted(cause: Cause, score: SectionScore) -> SectionScore:
+    points = kept(cause.effect, score.points)
+    if points == score.points:
+        return score
+    return replace(score, points=points, reasons=(*score.reasons, effect_reason(cause, score.points, points)))
+
+
+def _reasons_by_section(rubric: Rubric, given: "Given") -> dict[str, list[Reason]]:
+    """The reasons of panels and outside values, by the section or run they are about."""
+    found: dict[str, list[Reason]] = {}
+    for panel in given.panels:
+        for reason in panel.reasons:
+            found.setdefault(rubric.sections_by_item[reason.item].id, []).append(reason)
+    for score in given.outside:
+        section = rubric.sections_by_item[score.item]
+        for reason in score.reasons:
+            share = Fraction(1) if section.special else section.factor
+            found.setdefault(section.id, []).append(reason.shared(share))
+    return found

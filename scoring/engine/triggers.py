@@ -1,0 +1,64 @@
+"""Which effects items bring about: faults of a menu, and items that miss their minimum. Changes no figure itself."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from scoring.engine.effects import Cause, short_of
+from scoring.engine.kinds import ItemScore
+from scoring.engine.marks import standing
+from scoring.engine.panel import PanelScore
+from scoring.engine.values import tidy
+from scoring.rubrics.kinds import Faults, Item
+from scoring.rubrics.language import Module, Rubric
+
+if TYPE_CHECKING:
+    from scoring.engine.module import Given
+
+
+def item_causes(rubric: Rubric, rule: Module, given: "Given", figures: Mapping[str, Fraction]) -> list[Cause]:
+    """The effects of a module's items, in the order of the sheet; an item nobody has marked brings none about."""
+    if not rubric.acting:
+        return []
+    scores = scores_of(given.panels)
+    scores |= {score.item: [score] for score in given.outside}
+    found: list[Cause] = []
+    for section in rule.sections:
+        for item in section.items:
+            known = [score for score in scores.get(item.id, ()) if score.state != "untouched"]
+            if not known:
+                continue
+            if isinstance(item, Faults):
+                found += _faults(item, section.id, known)
+            full = Fraction(item.points) * section.yield_of(item) * (Fraction(1) if section.special else section.factor)
+            if item.needs and _missed(item, given, figures.get(item.id, Fraction(0)), full):
+                found.append(Cause(item.needs.else_, item.title, item.id, section.id))
+    return found
+
+
+def scores_of(panels: tuple[PanelScore, ...]) -> dict[str, list[ItemScore]]:
+    """Every item's scores on the sheets that count for it."""
+    found: dict[str, list[ItemScore]] = {}
+    for panel in panels:
+        for sheet in panel.sheets:
+            for score in sheet.items:
+                if sheet.seat not in panel.struck_items.get(score.item, panel.struck):
+                    found.setdefault(score.item, []).append(score)
+    return found
+
+
+def _faults(item: Faults, section: str, scores: list[ItemScore]) -> list[Cause]:
+    """A fault acts as soon as one of the sheets that count has it often enough."""
+    found = []
+    for fault in item.faults:
+        times = max(score.faults.get(fault.id, 0) for score in scores)
+        if fault.acts and times >= fault.from_:
+            found.append(Cause(fault, fault.title, item.id, section))
+    return found
+
+
+def _missed(item: Item, given: "Given", points: Fraction, full: Fraction) -> bool:
+    """An item without points that is checked misses its minimum as soon as somebody says no."""
+    if item.points or item.kind != "checked":
+        return short_of(item.needs, points, full)
+    return any(mark.item == item.id and tidy(mark.value) == "no" for mark in standing(given.facts.marks).values())
