@@ -1,13 +1,13 @@
 """The working time: from a station's clock facts to seconds, from seconds to points. Reads no clock itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Literal
 
 from scoring.engine.figures import ZERO, clock_text, plain, rounded
-from scoring.engine.kinds import steps_in, within
+from scoring.engine.prices import steps_in, within
 from scoring.engine.reasons import Reason
 from scoring.rubrics.rules import Clock, TimeSteps, Watches
 
@@ -56,6 +56,15 @@ def charge(clock: Clock, seconds: Decimal, added: Decimal = Decimal(0)) -> Clock
     reasons += _charges(clock, counted) if clock.score is None else []
     points = sum((reason.points for reason in reasons), start=ZERO)
     return ClockScore(seconds, counted, points, False, tuple(reasons), flags)
+
+
+def against_low(score: ClockScore) -> ClockScore:
+    """The same where low wins: what costs is added, a bonus comes off."""
+    return replace(
+        score,
+        points=-score.points,
+        reasons=tuple(replace(reason, points=-reason.points) for reason in score.reasons),
+    )
 
 
 def _charges(clock: Clock, counted: Decimal) -> list[Reason]:

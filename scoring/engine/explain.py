@@ -1,16 +1,18 @@
 """Show me why: a result as lines of a calculation, each with its formula as text. Works out nothing new."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.engine.figures import aligned, plain, signed
 from scoring.engine.kinds import ItemScore
-from scoring.engine.panel import PanelScore
-from scoring.engine.reasons import Reason
 from scoring.engine.module import ModuleScore
+from scoring.engine.panel import PanelScore, share_of
+from scoring.engine.reasons import Reason
 from scoring.engine.result import Result
-from scoring.rubrics.language import Module, Rubric
+from scoring.engine.sections import SectionScore
+from scoring.rubrics.language import Module, Rubric, Run
+from scoring.rubrics.rules import Panel
 from scoring.rubrics.values import Text
 
 ITEMS_WRITTEN_OUT = 12  # a sum of more items than this is not written out
@@ -20,7 +22,8 @@ ITEMS_WRITTEN_OUT = 12  # a sum of more items than this is not written out
 class Step:
     """One line: `title` says what it is, `text` is the formula in figures only, `figure` its exact outcome.
 
-    `code` is panel, outside, sum, penalty, clock, zero, floor, module, round, weight or total; `of` the id it is about.
+    `code` is panel, outside, section, sum, penalty, act, clock, zero, floor, module, field, round, weight or total; `of`
+    the id it is about.
     """
 
     code: str
@@ -37,6 +40,7 @@ WORDS = {
     "floor": Text(zh="不低于 0 分", en="Not below 0"),
     "module": Text(zh="实得分", en="Net score"),
     "weight": Text(zh="折合", en="Weighted"),
+    "field": Text(zh="按全场换算", en="By the field"),
     "total": Text(zh="总分", en="Total"),
 }
 MODES = {
@@ -51,35 +55,43 @@ def panel_formula(rubric: Rubric, panel: PanelScore) -> str:
     """How the sheets became one figure, such as "(25.0 + 24.5 + 19.5) ÷ 3 = 23.00"; struck sheets are left out."""
     if not panel.sheets:
         return plain(panel.points)
+    rule = rubric.panels_by_id[panel.panel]
     decimals = rubric.rounding.decimals
     if panel.combine == "shared":
         text = plain(panel.exact)
     elif panel.over == "item":
-        figures = list(panel.items.values())
-        written = " + ".join(plain(figure) for figure in figures) if len(figures) <= ITEMS_WRITTEN_OUT else "Σ"
+        added = [figure for item, figure in panel.items.items() if rubric.items[item].role == "add"]
+        written = " + ".join(plain(figure) for figure in added) if len(added) <= ITEMS_WRITTEN_OUT else "Σ"
         text = f"{written} = {plain(panel.exact, decimals)}"
     else:
-        text = mean_formula([sheet.total for sheet in panel.sheets if sheet.seat not in panel.struck], decimals)
+        kept = [sheet.total for sheet in panel.sheets if sheet.seat not in panel.struck]
+        text = combined_formula(rule, kept, decimals)
     return text if panel.points == panel.exact else f"{text} → {plain(panel.points)}"
 
 
 def item_formula(rubric: Rubric, panel: PanelScore, item: str) -> str:
-    """How one item's figure came from the sheets: the mean of those that count for it."""
+    """How one item's figure came from the sheets: those that count for it, as a mean or a sum."""
+    rule = rubric.panels_by_id[panel.panel]
     out = panel.struck_items.get(item, panel.struck)
-    kept = [
-        score.points for sheet in panel.sheets if sheet.seat not in out for score in sheet.items if score.item == item
-    ]
-    text = mean_formula(kept, rubric.rounding.decimals)
-    exact = sum(kept, start=Fraction(0)) / len(kept)
+    scores = [(sheet, score) for sheet in panel.sheets for score in sheet.items if score.item == item]
+    marked = [pair for pair in scores if pair[1].state != "untouched"] if rule.missing == "skip" else scores
+    kept = [sheet.figure(score) for sheet, score in marked or scores if sheet.seat not in out]
+    text = combined_formula(rule, kept, rubric.rounding.decimals)
+    exact = sum(kept, start=Fraction(0)) * share_of(rule, len(kept))
     return text if panel.items[item] == exact else f"{text} → {plain(panel.items[item])}"
 
 
-def mean_formula(figures: Sequence[Fraction], decimals: int) -> str:
-    """A mean written out; of a single figure it is the figure."""
-    if len(figures) == 1:
+def combined_formula(rule: Panel, figures: Sequence[Fraction], decimals: int) -> str:
+    """A mean or a sum written out, with what it is multiplied by; of a single figure it is the figure."""
+    times = "" if rule.times is None else f" × {rule.times}"
+    if len(figures) == 1 and not times:
         return plain(figures[0])
-    mean = sum(figures, start=Fraction(0)) / len(figures)
-    return f"({' + '.join(aligned(figures))}) ÷ {len(figures)} = {plain(mean, decimals)}"
+    written = " + ".join(aligned(figures))
+    if len(figures) > 1 and (rule.combine != "sum" or times):
+        written = f"({written})"
+    divided = f" ÷ {len(figures)}" if rule.combine != "sum" and len(figures) > 1 else ""
+    figure = sum(figures, start=Fraction(0)) * share_of(rule, len(figures))
+    return f"{written}{divided}{times} = {plain(figure, decimals)}"
 
 
 def sum_formula(figures: Iterable[Fraction]) -> str:
@@ -96,42 +108,86 @@ def module_steps(rubric: Rubric, result: Result, module: str) -> tuple[Step, ...
     rule = next(part for part in rubric.parts if part.id == module)
     score = next(part for part in result.modules if part.module == module)
     steps = _gross(rubric, rule, score) + _charged(rule, score)
+    if score.field is not None:
+        steps.append(Step("field", module, WORDS["field"], _by_the_field(score.field), score.exact))
     if score.points != score.exact:
         places = rubric.rounding.at("module")[0] or 0
-        steps.append(_rounding(rubric, module, score.exact, plain(score.points, places), score.points))
+        mode = rubric.rounding.at("module")[1]
+        steps.append(_rounding(mode, module, score.exact, plain(score.points, places), score.points))
     if score.weight != 1:
-        text = f"{plain(score.points)} × {plain(score.weight * 100)}% = {plain(score.weighted)}"
+        text = f"{plain(score.points)} × {_weight(rule, score.weight)} = {plain(score.weighted)}"
         steps.append(Step("weight", module, WORDS["weight"], text, score.weighted))
     return tuple(steps)
 
 
+def _weight(rule: Module, weight: Fraction) -> str:
+    """A weight as people write it: 30 %, or the conversion 40 ÷ 100."""
+    if rule.as_ is not None and rule.weight == 1:
+        return f"{plain(rule.as_)} ÷ {plain(rule.full)}"
+    percent = plain(weight * 100)
+    return str(weight) if "…" in percent else f"{percent}%"
+
+
 def total_steps(rubric: Rubric, result: Result) -> tuple[Step, ...]:
-    """From the modules to the total: their sum where there are several, and the last rounding."""
+    """From the modules to the total: their sum where there are several, what acts on it, and the last rounding."""
     steps = []
     if len(result.modules) > 1:
-        text = sum_formula(module.weighted for module in result.modules)
-        steps.append(Step("sum", "", WORDS["sum"], text, result.exact))
+        figures = [module.weighted for module in result.modules]
+        steps.append(Step("sum", "", WORDS["sum"], sum_formula(figures), sum(figures, start=Fraction(0))))
+    acts = [reason for reason in (*result.penalties, *result.effects) if reason.points]
+    steps += [Step("act", reason.item, _bare(reason), _charge(reason), reason.points) for reason in acts]
     total = Fraction(result.running)
     if total != result.exact:
-        steps.append(_rounding(rubric, "", result.exact, str(result.running), total))
+        mode = rubric.rounding.at("total")[1]
+        steps.append(_rounding(mode, "", result.exact, str(result.running), total))
     steps.append(Step("total", "", WORDS["total"], str(result.running), total))
     return tuple(steps)
 
 
+def _bare(reason: Reason) -> Text:
+    """What a reason says, without its price."""
+    bare = replace(reason, points=Fraction(0))
+    return Text(zh=bare.say("zh"), en=bare.say("en"))
+
+
 def _gross(rubric: Rubric, rule: Module, score: ModuleScore) -> list[Step]:
+    """Panels and outside values; a section of runs, or one with items that multiply, is one line of its own."""
     panels = {panel.id: panel.title for panel in rubric.panels}
+    items = {item.id: item.title for item in rule.items}
+    special = {section.of if isinstance(section, Run) else section.id for section in rule.sections if section.special}
     steps = [
         Step("panel", panel.panel, panels[panel.panel], panel_formula(rubric, panel), panel.points)
         for panel in score.panels
+        if panel.section.split("#")[0] not in special
     ]
-    items = {item.id: item.title for item in rule.items}
     steps += [
         Step("outside", outside.item, items[outside.item], _outside(outside), outside.points)
         for outside in score.outside
+        if not rubric.sections_by_item[outside.item].special
     ]
+    for section in score.sections:
+        if section.section in special:
+            told = [reason for reason in section.reasons if reason.item == section.section][-1]
+            steps.append(Step("section", section.section, _bare(told), _section(told, section), section.points))
     if len(steps) > 1:
         steps.append(Step("sum", rule.id, WORDS["sum"], sum_formula(step.figure for step in steps), score.gross))
     return steps
+
+
+def _section(told: Reason, section: SectionScore) -> str:
+    """The runs, or the product, and the figure they became."""
+    got = told.values["got"]
+    text = f"{told.values.get('product') or told.values['runs']} = {got}"
+    points = plain(section.points)
+    return text if got == points else f"{text} → {points}"
+
+
+def _by_the_field(reason: Reason) -> str:
+    """What the field made of a figure."""
+    words = reason.values
+    if "ratio" in words:
+        return f"{words['ratio']} × {words['full']} = {words['got']}"
+    return f"№ {words['rank']} = {words['got']}" if "rank" in words else words.get("got", "")
 
 
 def _outside(score: ItemScore) -> str:
@@ -152,9 +208,12 @@ def _charged(rule: Module, score: ModuleScore) -> list[Step]:
     if score.clock and score.clock.points:
         text = "; ".join(_charge(reason) for reason in score.clock.reasons)
         steps.append(Step("clock", rule.id, WORDS["clock"], text, score.clock.points))
+    steps += [Step("act", each.item, _bare(each), signed(each.points), each.points) for each in score.effects]
+    if score.adjusted:
+        steps.append(Step("act", rule.id, _bare(score.adjusted), signed(score.adjusted.points), score.adjusted.points))
     if steps:
         text = sum_formula([score.gross, *(step.figure for step in steps)])
-        steps.append(Step("module", rule.id, WORDS["module"], text, score.exact + score.taken - score.floored))
+        steps.append(Step("module", rule.id, WORDS["module"], text, score.figure + score.taken - score.floored))
     zeroing = [reason for reason in score.penalties if reason.code == "penalty-zero"]
     if zeroing:
         steps.append(Step("zero", zeroing[0].item, titles[zeroing[0].item], "0", Fraction(0)))
@@ -166,11 +225,11 @@ def _charged(rule: Module, score: ModuleScore) -> list[Step]:
 def _charge(reason: Reason) -> str:
     """A price by number, such as "−3 × 2 = −6", or the bare price."""
     count = reason.values.get("count") or reason.values.get("steps")
-    if not count:
+    if not count or "each" not in reason.values:
         return signed(reason.points)
     minus = "−" if reason.points < 0 else ""
     return f"{minus}{reason.values['each']} × {count} = {signed(reason.points)}"
 
 
-def _rounding(rubric: Rubric, of: str, exact: Fraction, text: str, figure: Fraction) -> Step:
-    return Step("round", of, MODES[rubric.rounding.mode], f"{plain(exact)} → {text}", figure)
+def _rounding(mode: str, of: str, exact: Fraction, text: str, figure: Fraction) -> Step:
+    return Step("round", of, MODES[mode], f"{plain(exact)} → {text}", figure)

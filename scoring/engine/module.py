@@ -71,6 +71,7 @@ class ModuleScore:
     outcomes: tuple[tuple[str, Reason], ...] = ()
     whole: tuple[Cause, ...] = ()
     flags: tuple[Reason, ...] = ()
+    wins: str = "high"
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -103,7 +104,8 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     groups, given_back, causes = limit(rule, sections, bool(given.missing))
     found += causes
     gross = sum((section.points for section in sections), start=ZERO) + _panel_rounding(rubric, given)
-    penalties = charges(rule.penalties, given.facts.penalties)
+    wins = rubric.wins_of(rule)
+    penalties = charges(rule.penalties, given.facts.penalties, wins)
     adjusted = _adjusted(rule, given)
     gross = gross + _time(rule, given)
     charged = gross + sum_of(given_back) + sum_of(penalties) + sum_of([adjusted] if adjusted else [])
@@ -144,6 +146,7 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
         entered=given.entered,
         outcomes=tuple((str(each.effect.status), outcome_reason(each)) for each in found if each.effect.status),
         whole=tuple(each for each in found if each.scope == "all"),
+        wins=wins,
         flags=(*(flag for panel in given.panels for flag in panel.flags), *clock_flags),
     )
 
@@ -167,7 +170,7 @@ def figures_of(rubric: Rubric, rule: Module, given: Given) -> dict[str, Fraction
         figures.update(panel.items)
     for score in given.outside:
         section = rubric.sections_by_item[score.item]
-        figures[score.item] = score.points * (Fraction(1) if section.special else section.factor)
+        figures[score.item] = score.points * section.share_of(rubric.items[score.item])
     return figures
 
 

@@ -1,6 +1,7 @@
 """Penalties recorded against a performance: points off or on, seconds, and effects from the n-th record on."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,9 +11,18 @@ from scoring.engine.reasons import TIMES, Reason, both
 from scoring.rubrics.rules import Penalty
 
 
-def charges(penalties: Iterable[Penalty], counts: Mapping[str, int]) -> tuple[Reason, ...]:
-    """What was recorded, one Reason a penalty, with the points it takes or gives; effects act elsewhere."""
-    return tuple(charge_of(rule, count) for rule in penalties if (count := counts.get(rule.id, 0)))
+def charges(penalties: Iterable[Penalty], counts: Mapping[str, int], wins: str = "high") -> tuple[Reason, ...]:
+    """What was recorded, one Reason a penalty, with the points it takes or gives; effects act elsewhere.
+
+    Where low wins, what costs is added.
+    """
+    found = (charge_of(rule, count) for rule in penalties if (count := counts.get(rule.id, 0)))
+    return tuple(found) if wins == "high" else tuple(reversed_sign(reason) for reason in found)
+
+
+def reversed_sign(reason: Reason) -> Reason:
+    """The same reason with its points on the other side."""
+    return replace(reason, points=-reason.points)
 
 
 def charge_of(rule: Penalty, count: int) -> Reason:

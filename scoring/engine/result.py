@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from scoring.engine.clock import ClockScore, charge, watched
+from scoring.engine.clock import ClockScore, against_low, charge, watched
 from scoring.engine.effects import Cause, effect_reason, kept, outcome_reason, short_of
 from scoring.engine.figures import ZERO, clock_text, plain, rounded
 from scoring.engine.kinds import ItemScore, score_item
@@ -74,7 +74,7 @@ def result_of(rubric: Rubric, facts: Facts) -> Result:
 def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Result:
     """Add the modules up, let act what acts on the total, and say where the result stands."""
     missing = tuple(reason for module in modules for reason in module.missing)
-    penalties = charges(rubric.whole_penalties, facts.penalties)
+    penalties = charges(rubric.whole_penalties, facts.penalties, rubric.ranking.wins)
     exact, own, causes = _total(rubric, facts, modules, penalties, bool(missing))
     outcomes = [outcome for module in modules for outcome in module.outcomes]
     outcomes += [(str(each.effect.status), outcome_reason(each)) for each in causes if each.effect.status]
@@ -110,6 +110,11 @@ def _total(
     """The exact total, what acted on it, and the effects found on the way; all in the order of the manual."""
     rule, own = rubric.total, list[Reason]()
     points = sum((module.weighted for module in modules), start=ZERO)
+    if rule.best is not None:
+        order = sorted((module.weighted for module in modules if module.entered), reverse=rubric.ranking.wins == "high")
+        best = sum(order[: rule.best], start=ZERO)
+        own.append(Reason("total-best", best - points, values={"best": str(rule.best), "got": plain(best)}))
+        points = best
     if rule.times is not None:
         own.append(Reason("total-times", points * rule.times - points, values={"times": str(rule.times)}))
         points *= rule.times
@@ -155,7 +160,7 @@ def parts_of(
             if panel.points or not panel.section:
                 figures[panel.panel] = figures.get(panel.panel, ZERO) + panel.points
         figures |= _inner_parts(module)
-    figures["penalties"] = -penalty_points(modules) + sum_of(penalties)
+    figures["penalties"] = sum((sum_of(module.penalties) - module.taken for module in modules), start=sum_of(penalties))
     figures["clock"] = sum((module.clock.points for module in modules if module.clock), start=ZERO)
     if facts is not None and facts.carried is not None:
         figures["carried"] = facts.carried
@@ -175,8 +180,9 @@ def _inner_parts(module: ModuleScore) -> dict[str, Fraction]:
 
 
 def penalty_points(modules: Sequence[ModuleScore]) -> Fraction:
-    """Points taken by penalties in all modules, as a positive figure before weights."""
-    return sum((module.taken - sum_of(module.penalties) for module in modules), start=ZERO)
+    """What penalties cost in all modules, as a positive figure before weights, whether it was taken off or added."""
+    signs = {"high": -1, "low": 1}
+    return sum((module.taken + signs[module.wins] * sum_of(module.penalties) for module in modules), start=ZERO)
 
 
 def _status(
@@ -261,7 +267,8 @@ def _clock(rubric: Rubric, module: Module, facts: Facts) -> tuple[ClockScore | N
     if seconds is None:
         seconds, apart = watched(module.clock, facts.watches.get(module.id, ()))
     if seconds is not None:
-        return charge(module.clock, seconds, seconds_of(module.penalties, facts.penalties)), []
+        score = charge(module.clock, seconds, seconds_of(module.penalties, facts.penalties))
+        return (score if rubric.wins_of(module) == "high" else against_low(score)), []
     words = {"module": module.id, **both("title", module.title if rubric.modules else WHOLE)}
     return None, [apart or Reason("no-time", values=words)]
 

@@ -26,13 +26,15 @@ class RunScore:
 
 
 def in_the_count(rule: Runs, runs: Sequence[RunScore]) -> list[RunScore]:
-    """The runs that can count: valid ones, void ones as 0, failed ones as 0 where the rule says so."""
+    """The runs that can count: valid ones, void ones as 0, failed ones as so many points where the rule says so."""
     found = []
     for run in runs:
         if run.state == "valid":
             found.append(run)
-        elif run.state == "void" or (run.state == "failed" and rule.failed == "zero"):
+        elif run.state == "void":
             found.append(replace(run, points=ZERO))
+        elif run.state == "failed" and rule.failed != "skip":
+            found.append(replace(run, points=Fraction(rule.failed)))
     return found
 
 

@@ -119,12 +119,12 @@ def _factors(rubric: Rubric, items: Sequence[Item], scores: Sequence[ItemScore])
         section = rubric.sections_by_item[rows[0][0].id]
         own = ONE if section.special else section.factor
         added = [(item, score) for item, score in rows if item.role == "add"]
-        applies = total(score.full for _, score in added)
+        applies = total(score.full * (item.weight or 1) for item, score in added)
         gone = total(_gone(item, score, "section") for item, score in added)
         if gone and applies:
             own *= (applies + gone) / applies
-        for item, _ in added:
-            factors[item.id] = own
+        for item, _ in rows:
+            factors[item.id] = own if item.weight is None else own * item.weight
         whole += applies * own
         left += total(_gone(item, score, "module") for item, score in added) * own
     spread = (whole + left) / whole if left and whole else ONE
@@ -133,7 +133,7 @@ def _factors(rubric: Rubric, items: Sequence[Item], scores: Sequence[ItemScore])
 
 def _gone(item: Item, score: ItemScore, scope: str) -> Fraction:
     """The points of an item that do not apply and leave the denominator of `scope`."""
-    return Fraction(item.points) - score.full if item.not_applicable == scope else ZERO
+    return (Fraction(item.points) - score.full) * (item.weight or 1) if item.not_applicable == scope else ZERO
 
 
 def round_item(score: ItemScore, rounding: Rounding) -> ItemScore:

@@ -82,7 +82,7 @@ def _section(
     section = sections[0]
     items = {item.id: figures.get(item.id, ZERO) for part in sections for item in part.items}
     fulls = {
-        item.id: Fraction(item.points) * part.yield_of(item) * (Fraction(1) if part.special else part.factor)
+        item.id: part.worth(item) * part.own_factor
         for part in sections
         for item in part.items
     }
@@ -92,7 +92,7 @@ def _section(
         return SectionScore(name, total(items.values()), full, items, fulls, (), tuple(told))
     if section.runs is None:
         points = _product(section, figures) * section.factor
-        told = [*(reason.shared(ZERO) for reason in told), _multiplied(section, figures, points - full)]
+        told = [*(reason.shared(ZERO) for reason in told), _multiplied(section, figures, points, points - full)]
         return SectionScore(name, points, full, items, fulls, (), tuple(told))
     runs = [_run(part, performance, figures, found) for part in sections if isinstance(part, Run)]
     figure, scored = combine_runs(section, runs)
@@ -125,10 +125,10 @@ def _product(section: Section, figures: Mapping[str, Fraction]) -> Fraction:
     return points
 
 
-def _multiplied(section: Section, figures: Mapping[str, Fraction], points: Fraction) -> Reason:
+def _multiplied(section: Section, figures: Mapping[str, Fraction], got: Fraction, points: Fraction) -> Reason:
     added = total(figures.get(item.id, ZERO) for item in section.items if item.role == "add")
     factors = [plain(figures.get(item.id, ZERO)) for item in section.items if item.role == "factor"]
-    words = {"product": " × ".join([plain(added), *factors]), **both("title", section.title)}
+    words = {"product": " × ".join([plain(added), *factors]), "got": plain(got), **both("title", section.title)}
     return Reason("multiplied", points, item=section.id, values=words)
 
 
@@ -148,6 +148,5 @@ def _reasons_by_section(rubric: Rubric, given: "Given") -> dict[str, list[Reason
     for score in given.outside:
         section = rubric.sections_by_item[score.item]
         for reason in score.reasons:
-            share = Fraction(1) if section.special else section.factor
-            found.setdefault(section.id, []).append(reason.shared(share))
+            found.setdefault(section.id, []).append(reason.shared(section.share_of(rubric.items[score.item])))
     return found

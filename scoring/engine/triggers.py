@@ -30,7 +30,7 @@ def item_causes(rubric: Rubric, rule: Module, given: "Given", figures: Mapping[s
                 continue
             if isinstance(item, Faults):
                 found += _faults(item, section.id, known)
-            full = Fraction(item.points) * section.yield_of(item) * (Fraction(1) if section.special else section.factor)
+            full = section.worth(item) * section.own_factor
             if item.needs and _missed(item, given, figures.get(item.id, Fraction(0)), full):
                 found.append(Cause(item.needs.else_, item.title, item.id, section.id))
     return found

@@ -1,14 +1,16 @@
 """Rules beyond one performance: groups of items, runs, rounds, outcomes, late settings, teams. Knows no single kind."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from scoring.rubrics.effects import Need, Outcome
 from scoring.rubrics.kinds import FieldRule, ItemId, Wins
 from scoring.rubrics.rules import Award, Penalty
-from scoring.rubrics.values import Amount, Bound, Number, Positive, Ratio, Several, Share, Text, Unit, Value, Whole
+from scoring.rubrics.values import Amount, Bound, Number, Positive, Ratio, Several, Share, Text, Unit, Value, Whole, word_or_number
 
+Failed = Annotated[Decimal | Literal["skip"], BeforeValidator(word_or_number("skip"), json_schema_input_type=str | float)]
 SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{0,31}$")]
 
 
@@ -41,7 +43,7 @@ class Runs(Value):
 
     `count`: how many at most; `least`: how many there must be (default: all). `combine`: their figures become one.
     `best`: only the best n count; `drop`: the worst are left out, the last line whose `from` is reached decides.
-    `wins`: which figure is better. `failed`: what a failed run is: left out (`skip`) or `zero`. `none`: what it means
+    `wins`: which figure is better. `failed`: what a failed run is: left out (`skip`), or so many points. `none`: what it means
     when no run is valid: `zero` points or the outcome `fail`.
     """
 
@@ -52,7 +54,7 @@ class Runs(Value):
     best: Several | None = None
     drop: tuple[RunDrop, ...] = ()
     wins: Wins = "high"
-    failed: Literal["skip", "zero"] = "skip"
+    failed: Failed = "skip"
     none: Literal["zero", "fail"] = "zero"
 
 
@@ -107,9 +109,12 @@ class Setting(Value):
 class TotalRule(Value):
     """What becomes of the sum of the modules: multiplied by `times` (1/3), not below `floor`, not above `at-most`.
 
+    `best`: only the best n modules are added.
+
     Without `floor` it is 0 as long as no module may go below 0.
     """
 
+    best: Several | None = None
     times: Ratio | None = None
     floor: Bound | None = None
     at_most: Number | None = None

@@ -22,14 +22,16 @@ from scoring.rubrics.values import (
     Text,
     Unit,
     Value,
+    Weight,
     Whole,
-    first_points,
+    word_or_number,
 )
 
 ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,31}$")]
 ChoiceId = Annotated[str, StringConstraints(pattern=r"^[+\-]?[0-9A-Za-z][0-9A-Za-z.+\-]{0,31}$")]
 Decimals = Annotated[Whole, Field(le=6)]
-First = Annotated[Decimal | Literal["entries"], BeforeValidator(first_points, json_schema_input_type=str | float)]
+Absent = Annotated[Decimal | Literal["last"], BeforeValidator(word_or_number("last"), json_schema_input_type=str | float)]
+First = Annotated[Decimal | Literal["entries"], BeforeValidator(word_or_number("entries"), json_schema_input_type=str | float)]
 Layout = Literal["row", "round-table", "bed-corners"]
 Count = Literal["full", "started", "exact"]
 Wins = Literal["high", "low"]
@@ -60,8 +62,10 @@ class Places(Value):
 class ItemBase(Value):
     """One line of the sheet, worth `points`. `panel` overrides the section's; `help` is the rule in full.
 
-    `floor` and `ceiling` are the least and the most the item can bring (`none`: without end); left out they are 0 and
-    `points`. `role: factor` multiplies what the other items of its section bring instead of adding to it.
+    `weight` multiplies what it brings (a coefficient). `floor` and `ceiling` are the least and the most the item can
+    bring before its weight (`none`: without end); left out they are 0 and `points`, and none for an item with `points: 0`,
+    which only adds or takes. `role: factor` multiplies what the other items of its section bring instead of adding to
+    it; `aside` is not added at all and only serves ties, groups and minimums.
     `not-applicable` admits the mark `na`: it counts as `met`, or its points leave the denominator of the `item` (among
     its places), the `section` or the `module`. `untouched`: what an item nobody marked means.
     `needs`: the least it must reach.
@@ -70,15 +74,30 @@ class ItemBase(Value):
     id: ItemId
     title: Text
     points: Amount
+    weight: Weight | None = None
     panel: str | None = None
     help: Text | None = None
     places: Places | None = None
     floor: Bound = Decimal(0)
     ceiling: Bound | None = None
-    role: Literal["add", "factor"] = "add"
+    role: Literal["add", "factor", "aside"] = "add"
     not_applicable: Literal["met", "item", "section", "module"] | None = None
     untouched: Literal["incomplete", "zero", "full"] = "incomplete"
     needs: Need | None = None
+
+    @property
+    def lowest(self) -> Decimal | None:
+        """The least it can bring; None without end."""
+        if "floor" not in self.model_fields_set and not self.points:
+            return None
+        return None if self.floor == "none" else self.floor
+
+    @property
+    def highest(self) -> Decimal | None:
+        """The most it can bring; None without end."""
+        if self.ceiling is None:
+            return self.points if self.points else None
+        return None if self.ceiling == "none" else self.ceiling
 
 
 class Edges(Value):
@@ -118,9 +137,14 @@ class Step(Value):
 
 
 class Earn(Value):
-    """`points` for every `size` of a reading above `from`: `full` sizes, every `started` one, or `exact`ly in part."""
+    """`base`, and `points` for every `size` of a reading above `from`: `full` sizes, `started` ones, or `exact`ly in part.
 
+    Below `from` so much is taken for every size, or `below` where that is another price.
+    """
+
+    base: Number = Decimal(0)
     points: Number
+    below: Number | None = None
     size: Positive = Decimal(1)
     count: Count = "exact"
     from_: Reading = Decimal(0)
@@ -131,7 +155,8 @@ class Measured(ItemBase):
 
     Exactly one price list: `each` (per place that is out), `bands` (on the deviation, or on the reading itself with
     `bands-on: reading`), `step` (both sides alike), `above` and/or `below` (a side left out costs nothing), or `earn`.
-    With `places` every place is priced. `range`: readings beyond it are refused; `decimals`: finer ones too.
+    With `places` every place is priced, or with `take` one figure of them all: their mean, sum, smallest or largest
+    reading, or the gap between these two (`gap`); it is waited for until every place has a reading. `range`: readings beyond it are refused; `decimals`: finer ones too.
     Marks: a reading (`m:ss` where the unit is `time`); with `each` also `in` and `out` (by gauge, no reading taken).
     """
 
@@ -147,6 +172,7 @@ class Measured(ItemBase):
     above: Step | None = None
     below: Step | None = None
     earn: Earn | None = None
+    take: Literal["each", "mean", "sum", "smallest", "largest", "gap"] = "each"
     range: Edges | None = None
     decimals: Decimals | None = None
 
@@ -326,7 +352,8 @@ class FieldRule(Value):
     `best`: `points` × figure ÷ best (best ÷ figure where low wins). `place`: points by place, from exactly one of
     `ladder`, `table` and `rates`. `rank`: the place itself is the figure. Equal figures share the `better` place or
     the `mean` of their points. `annulled`: whether the figures of those annulled or disqualified are `dropped` from
-    the field or `kept` in it.
+    the field or `kept` in it. `absent`: what those get who have no figure: so many points, or `last` (one place behind
+    all entries of the scope).
     """
 
     score: Literal["best", "place", "rank"]
@@ -338,6 +365,7 @@ class FieldRule(Value):
     shared: Literal["better", "mean"] = "better"
     scope: Literal["event", "heat", "group"] = "event"
     annulled: Literal["dropped", "kept"] = "dropped"
+    absent: Absent | None = None
 
     @property
     def most(self) -> Decimal:
@@ -350,11 +378,23 @@ class FieldRule(Value):
         return max(prices, default=Decimal(0))
 
 
+class Against(Value):
+    """The number is compared with another one of the same contestant (an id of `values`), and that is what counts.
+
+    `lost` and `gained` are the differences, `percent-lost` and `percent-gained` their percentage of the other number,
+    `percent` is the number as a percentage of the other one.
+    """
+
+    value: ItemId
+    as_: Literal["lost", "gained", "percent-lost", "percent-gained", "percent"]
+
+
 class Outside(ItemBase):
     """A number from outside (an examination, a sales report). No seat enters it.
 
     `score`: `part` gives points × value ÷ `full`; `value` takes the number as the points; `best` gives points × value ÷
-    best value of the field (best ÷ value where `wins` is `low`); `bands` takes the points of its band.
+    best value of the field (best ÷ value where `wins` is `low`); `bands` takes the points of its band. `against`: what
+    is scored is the change against another number, such as the weight before.
     """
 
     kind: Literal["outside"]
@@ -362,6 +402,7 @@ class Outside(ItemBase):
     decimals: Decimals = 2
     full: Positive | None = None
     score: Literal["part", "value", "best", "bands"] = "part"
+    against: Against | None = None
     wins: Wins = "high"
     bands: Annotated[tuple[Band, ...], Field(min_length=1)] | None = None
     scope: Literal["event", "heat", "group"] = "event"
@@ -369,9 +410,10 @@ class Outside(ItemBase):
 
 
 class Ranked(ItemBase):
-    """A number from outside turned into points by its place in the field; fields as in FieldRule."""
+    """A number from outside turned into points by its place in the field; fields as in FieldRule, `against` in Outside."""
 
     kind: Literal["ranked"]
+    against: Against | None = None
     unit: Unit | None = None
     decimals: Decimals = 2
     wins: Wins = "high"

@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, StringConstraints
 
 from scoring.rubrics.contest import Entered, Group, OutcomeRule, Round, Runs, Setting, Teams, TotalRule
 from scoring.rubrics.effects import Need
-from scoring.rubrics.kinds import SEATLESS, FieldRule, Item, ItemId, Timed
+from scoring.rubrics.kinds import SEATLESS, FieldRule, Item, ItemId, Timed, Wins
 from scoring.rubrics.rules import Adjust, Award, Clock, GradeBand, Panel, Penalty, Ranking, Rounding, Tie
 from scoring.rubrics.values import Bound, Flag, Positive, Text, Value, Weight
 
@@ -39,13 +39,27 @@ class Section(Value):
     @cached_property
     def written(self) -> Fraction:
         """What the items add up to as they are written, a panel that sums counted so often; factors do not count."""
-        points = (Fraction(item.points) * self.yield_of(item) for item in self.items if item.role == "add")
+        points = (self.worth(item) for item in self.items if item.role == "add")
         return sum(points, start=Fraction(0))
 
     @property
     def special(self) -> bool:
         """Whether its figure is more than the sum of its items: runs, or items that multiply."""
         return self.runs is not None or any(item.role == "factor" for item in self.items)
+
+    @property
+    def own_factor(self) -> Fraction:
+        """What its items are multiplied by one by one; a special section is converted as a whole."""
+        return Fraction(1) if self.special else self.factor
+
+    def share_of(self, item: Item) -> Fraction:
+        """What an item that no panel marks is multiplied by: its weight and the section's conversion."""
+        return self.own_factor if item.weight is None else self.own_factor * item.weight
+
+    def worth(self, item: Item) -> Fraction:
+        """What an item brings at most before the section is converted: its points, its weight, a panel that sums."""
+        weight = Fraction(1) if item.weight is None else item.weight
+        return Fraction(item.points) * weight * self.yield_of(item)
 
     def yield_of(self, item: Item) -> Fraction:
         """How many times an item's points its panel makes of them: 3 where three judges are summed."""
@@ -213,7 +227,9 @@ class Rubric(Value):
         """Whether any item counts for more or less than it says on paper: conversions, and what may not apply."""
         sections = [section for module in self.written for section in module.sections]
         return any(section.factor != 1 for section in sections) or any(
-            item.not_applicable in ("section", "module") for section in sections for item in section.items
+            item.weight is not None or item.not_applicable in ("section", "module")
+            for section in sections
+            for item in section.items
         )
 
     @cached_property
@@ -245,6 +261,10 @@ class Rubric(Value):
         """The most that can be reached in all, weights and division applied."""
         points = sum((module.full * module.factor for module in self.parts), start=Fraction(0))
         return points if self.total.times is None else points * self.total.times
+
+    def wins_of(self, module: Module) -> Wins:
+        """Which figure of a module is better: as its field says, else as the ranking does."""
+        return module.field.wins if module.field is not None else self.ranking.wins
 
     @property
     def total_floor(self) -> Bound:

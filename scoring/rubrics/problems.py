@@ -177,7 +177,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}”不行；写分数或百分比，如 60 或 60%",
         "“{value}” will not do; write points or a percentage, like 60 or 60%",
     ),
-    "first": ("“{value}”不行；写分数或 entries", "“{value}” will not do; write points or entries"),
+    "word-or-number": (
+        "“{value}”不行；写数字或 {words}",
+        "“{value}” will not do; write a number or {words}",
+    ),
     "unit": (
         "没有单位“{value}”{hint}；别的单位写成 {{zh: …, en: …}}",
         "there is no unit “{value}”{hint}; write any other as {{zh: …, en: …}}",

@@ -44,7 +44,7 @@ class Panel(Value):
     """How the sheets of several seats become one figure.
 
     `shared`: one sheet for the whole group. `mean`, `median`, `sum`: of all sheets. `trimmed`: mean after `drop`; a
-    `sum` may have a `drop` too. `over`: whether sheets, sections or single items are combined. `times`: the figure is
+    `sum` may have a `drop` too. `by-rank`: every sheet counts as its place among the sheets of the same judge. `over`: whether sheets, sections or single items are combined. `times`: the figure is
     multiplied by this, such as 3/5. `least`: fewer sheets than this leave the result incomplete. `missing`: an item
     that a judge left open is waited for (`wait`), or combined from those who marked it (`skip`).
     """
@@ -55,6 +55,7 @@ class Panel(Value):
     over: Literal["sheet", "section", "item"] = "sheet"
     drop: Drop | None = None
     times: Ratio | None = None
+    by_rank: Flag | None = None
     spread: Spread | None = None
     missing: Literal["wait", "skip"] = "wait"
     seats: Several = 1  # how many seats an event gets unless the organiser says otherwise
@@ -123,9 +124,10 @@ class Clock(Value):
 class Penalty(Effect):
     """Points off the module's total (or off the event's, at the top beside `modules`), outside any item.
 
-    `lose` each (a list prices the 1st, 2nd, …), `add` gives points, `seconds` lengthens the working time. `once`: it
-    counts once however often it is recorded; `free`: so many cost nothing; `cap`: at most so much in all. Its effect
-    (see Effect) acts from the `from`-th record on.
+    `lose` each (a list prices the 1st, 2nd, …), `add` gives points, `seconds` lengthens the working time. Where low
+    wins, what costs is added instead of taken off, here as with the clock. `once`: it counts once however often it is
+    recorded; `free`: so many cost nothing; `cap`: at most so much in all. Its effect (see Effect) acts from the
+    `from`-th record on.
     """
 
     id: ItemId

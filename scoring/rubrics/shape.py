@@ -13,7 +13,7 @@ from scoring.rubrics.mend import mend
 from scoring.rubrics.problems import Filling, Finding, Path, listing, quoted
 from scoring.rubrics.values import UNITS, Text
 
-WRITTEN = ("number", "duration", "percent", "ratio", "reading", "bound", "share", "first", "whole", "loss")
+WRITTEN = ("number", "duration", "percent", "ratio", "reading", "bound", "share", "word-or-number", "whole", "loss")
 LIMITS = {
     "greater_than": ("above", "gt"),
     "greater_than_equal": ("at-least", "ge"),
@@ -106,7 +106,8 @@ def _finding(root: Any, path: Path, detail: ErrorDetails) -> Finding:
     if kind == "string_pattern_mismatch":
         return Finding(path, "rubric-id" if path == ("rubric",) else "id", {"value": quoted(str(value))})
     if kind in WRITTEN and isinstance(value, str):
-        return Finding(path, kind, {"value": quoted(value)})
+        words = {"words": str(context["words"])} if "words" in context else {}
+        return Finding(path, kind, {"value": quoted(value), **words})
     if kind in LIMITS:
         code, name = LIMITS[kind]
         return Finding(path, code, {"limit": str(context[name])})

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
@@ -116,12 +117,16 @@ def _share(raw: Any) -> Any:
     return value
 
 
-def first_points(raw: Any) -> Any:
-    """The points of the first place: a number above 0, or `entries`."""
-    value = "entries" if raw == "entries" else parse_number(raw) if isinstance(raw, str) else None
-    if value is None or (isinstance(value, Decimal) and value <= 0):
-        raise PydanticCustomError("first", "not points")
-    return value
+def word_or_number(*words: str) -> Callable[[Any], Any]:
+    """A reader of one of some words, or of a number that is 0 or more."""
+
+    def read(raw: Any) -> Any:
+        value = raw if raw in words else parse_number(raw) if isinstance(raw, str) else None
+        if value is None or (isinstance(value, Decimal) and value < 0):
+            raise PydanticCustomError("word-or-number", "neither a word nor a number", {"words": ", ".join(words)})
+        return value
+
+    return read
 
 
 def _several(raw: Any) -> Any:

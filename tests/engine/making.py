@@ -75,3 +75,8 @@ def facts(contestant, *marks, time=None, seats=("A",), **more):
     """Facts of one contestant whose seats all sit on panel `p`; `time` in seconds of module `main`."""
     times = {} if time is None else {"main": Decimal(time)}
     return Facts(contestant, tuple(marks), {"p": tuple(seats)}, times, **more)
+
+
+def section(id, *items, **more):
+    """One section of panel `p` as a tree."""
+    return {"id": id, "title": title(f"section {id}"), "panel": "p", "items": list(items), **more}
