@@ -4,10 +4,9 @@ Nothing heavy is imported up here: `serve` has to patch before the application i
 """
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +187,7 @@ def print_schema(_words: argparse.Namespace) -> int:
 
 def tabulate_marks(words: argparse.Namespace) -> int:
     from scoring.engine.tabulate import as_csv, tabulate
-    from scoring.rubrics.reader import digest, load, shipped
+    from scoring.rubrics.reader import load, shipped
 
     folders = [(words.instance or ROOT / "instance") / "rubrics"]
     reading = load(words.rubric, folders)
@@ -199,26 +198,28 @@ def tabulate_marks(words: argparse.Namespace) -> int:
     except OSError as error:
         return fail(f"{words.marks}:1:1: 文件打不开 / the file cannot be opened ({error.strerror})")
     known = shipped() | {file.stem: file for file in folders[0].glob("*@*.yaml")}
-    rules = digest(known.get(words.rubric, Path(words.rubric)).read_bytes())
+    rules = known.get(words.rubric, Path(words.rubric)).read_bytes()
     made = tabulate(reading.rubric, rules, content, words.marks)
-    if made.document is None:
+    if made.problems:
         return fail(*(problem.say(tongue(words)) for problem in made.problems))
     if words.format == "json":
-        return put(words.output, (json.dumps(made.document, ensure_ascii=False, indent=1) + "\n").encode())
+        return put(words.output, (piece.encode() for piece in made.json()))
+    document = made.document or {}
     if words.format == "csv":
-        return put(words.output, as_csv(made.document, tongue(words)).encode("utf-8-sig"))
+        return put(words.output, [as_csv(document, tongue(words)).encode("utf-8-sig")])
     from scoring.paper.workbook import standings_workbook
 
-    return put(words.output, standings_workbook(made.document, tongue(words)))
+    return put(words.output, [standings_workbook(document, tongue(words))])
 
 
-def put(target: str | None, content: bytes) -> int:
+def put(target: str | None, pieces: Iterable[bytes]) -> int:
     """Write to the named file, else to standard output."""
     if not target or target == "-":
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(pieces)
         return RIGHT
     try:
-        Path(target).write_bytes(content)
+        with Path(target).open("wb") as file:
+            file.writelines(pieces)
     except OSError as error:
         return fail(f"{target}:1:1: {error.strerror}")
     return RIGHT
@@ -245,7 +246,7 @@ def export_results(words: argparse.Namespace) -> int:
             content = workbook_of(outcome_of(words.event))
         except NotFound:
             return fail(f"没有这个赛项，或还没有开赛：{words.event} / no such event, or not open yet: {words.event}")
-    return put(words.output or f"{words.event}.xlsx", content)
+    return put(words.output or f"{words.event}.xlsx", [content])
 
 
 def back_up(words: argparse.Namespace) -> int:

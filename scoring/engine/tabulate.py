@@ -2,54 +2,134 @@
 
 import csv
 import io
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from scoring.engine.collected import GROUPS
 from scoring.engine.figures import decimals_of, plain, rounded
-from scoring.engine.marks_file import read_marks
+from scoring.engine.marks_file import MarksFile, read_marks
 from scoring.engine.reasons import Reason
-from scoring.engine.result import result_of
-from scoring.engine.standings import Row, standings
+from scoring.engine.result import Result, result_of
+from scoring.engine.standings import Row, Standings, standings
+from scoring.engine.teams import TeamRow, teams_of
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Problem
+from scoring.rubrics.reader import digest
+from scoring.rubrics.values import Text
 
 DECIMALS_OF_THIRDS = 6  # a price that never ends is written with so many
+HEAD = ("rank", "contestant", "total", "tied", "status")
+OWN = ("round", *GROUPS, "eligible")  # columns that only a longer event has
+LAST = ("award", "grade", "flags", "why")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tabulation:
-    """The table as plain lists and texts, ready for JSON, or None and the problems that keep it from being made."""
+    """The table, or the problems that keep it from being made."""
 
-    document: dict[str, Any] | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    head: dict[str, Any] = field(default_factory=dict)
+    rubric: Rubric | None = None
+    table: Standings | None = None
+
+    @cached_property
+    def document(self) -> dict[str, Any] | None:
+        """The whole table as plain lists and texts, ready for JSON; None where there are problems."""
+        if self.rubric is None or self.table is None:
+            return None
+        return {**self.head, "standings": list(rows_of(self.rubric, self.table))}
+
+    def json(self) -> Iterator[str]:
+        """The same as JSON in pieces, a contestant a line: a large field need not be in memory twice."""
+        if self.rubric is None or self.table is None:
+            return
+        head = json.dumps(self.head, ensure_ascii=False)
+        yield f'{head[:-1]}, "standings": ['
+        sign = "\n"
+        for row in rows_of(self.rubric, self.table):
+            yield sign + json.dumps(row, ensure_ascii=False)
+            sign = ",\n"
+        yield "\n]}\n"
 
 
-def tabulate(rubric: Rubric, digest: str, content: bytes | str, name: str) -> Tabulation:
-    """Score the marks in the CSV called `name` by a rubric whose text has `digest`.
+def tabulate(rubric: Rubric, text: bytes | str, content: bytes | str, name: str) -> Tabulation:
+    """Score the marks in the CSV called `name` by a rubric that was read from `text`.
 
-    The document is `{"rubric", "digest", "standings": [{"rank", "contestant", "total", "tied", "status", "why",
-    "parts"}]}`: `rank` a whole number or null, `total` and `parts` text with the rubric's decimals (`parts` is empty
-    unless `status` is "ok": what nobody looked at must not read as full marks), `why` a list of
+    The document is `{"rubric", "digest", "standings": [{"rank", "contestant", "total", "tied", "status", "award",
+    "grade", "parted", "flags", "why", "parts"}]}`, with `settings`, `rounds` and `teams` where the rubric has them:
+    `rank` a whole number or null, `total` and `parts` text with the rubric's decimals (`parts` is empty where there is
+    no total: what nobody looked at must not read as full marks), `why` and `flags` lists of
     `{"code", "item", "place", "seat", "points", "share", "zh", "en"}`, where points × share is what reached the total.
     """
-    facts, problems = read_marks(rubric, content, name)
-    if problems:
-        return Tabulation(None, tuple(sorted(problems, key=lambda each: (each.line, each.column))))
-    table = standings(rubric, [result_of(rubric, each) for each in facts])
-    rows = [_row(rubric, row) for row in table.rows]
-    return Tabulation({"rubric": rubric.rubric, "digest": digest, "standings": rows}, ())
+    read = read_marks(rubric, text, content, name)
+    if read.problems:
+        return Tabulation(read.problems)
+    table = _standings(read)
+    head: dict[str, Any] = {"rubric": rubric.rubric, "digest": digest(text)}
+    if read.settings:
+        head["settings"] = read.settings
+    if read.rubric.rounds:
+        head["rounds"] = {name: list(rows_of(read.rubric, each)) for name, each in table.rounds.items()}
+    if read.rubric.teams:
+        head["teams"] = [_team(read.rubric, row) for row in teams_of(read.rubric, table, read.teams)]
+    return Tabulation((), head, read.rubric, table)
 
 
-def _row(rubric: Rubric, row: Row) -> dict[str, Any]:
+def _standings(read: MarksFile) -> Standings:
+    return standings(read.rubric, (result_of(read.rubric, each) for each in read.facts))
+
+
+def rows_of(rubric: Rubric, table: Standings) -> Iterator[dict[str, Any]]:
+    """The rows of a table as plain values; columns that nobody uses are left out."""
+    results = table.results.values()
+    groups = [name for name in GROUPS if any(result.facts.groups.get(name) for result in results)]
+    honours = not all(result.facts.eligible for result in results)
+    for row in table.rows:
+        result = table.results[row.contestant]
+        own = {"round": row.round} if row.round else {}
+        own |= {name: result.facts.groups.get(name, "") for name in groups}
+        yield {**_row(rubric, row, result), **own, **({"eligible": row.eligible} if honours else {})}
+
+
+def _row(rubric: Rubric, row: Row, result: Result) -> dict[str, Any]:
     return {
         "rank": row.rank,
         "contestant": row.contestant,
         "total": None if row.total is None else str(row.total),
         "tied": row.tied,
         "status": row.status,
+        "award": _both(row.award),
+        "grade": _both(row.grade),
+        "parted": None if row.parted_by is None else _said(row.parted_by),
+        "flags": [_why(rubric, reason) for reason in result.flags],
         "why": [_why(rubric, reason) for reason in row.why],
-        "parts": dict(row.parts) if row.status == "ok" else {},
+        "parts": {} if row.total is None else dict(row.parts),
     }
+
+
+def _team(rubric: Rubric, row: TeamRow) -> dict[str, Any]:
+    members = [{"contestant": each.contestant, "figure": each.figure, "counts": each.counts} for each in row.members]
+    return {
+        "rank": row.rank,
+        "team": row.team,
+        "total": str(row.total),
+        "tied": row.tied,
+        "award": _both(row.award),
+        "parted": None if row.parted_by is None else _said(row.parted_by),
+        "members": members,
+        "why": [_why(rubric, reason) for reason in row.why],
+    }
+
+
+def _both(text: Text | None) -> dict[str, str] | None:
+    return None if text is None else {"zh": text.zh, "en": text.en}
+
+
+def _said(reason: Reason) -> dict[str, str]:
+    return {"zh": reason.say("zh"), "en": reason.say("en")}
 
 
 def _why(rubric: Rubric, reason: Reason) -> dict[str, str]:
@@ -63,22 +143,41 @@ def _why(rubric: Rubric, reason: Reason) -> dict[str, str]:
         "seat": reason.seat,
         "points": points,
         "share": str(reason.share),
-        "zh": reason.say("zh"),
-        "en": reason.say("en"),
+        **_said(reason),
     }
 
 
-def table_of(document: dict[str, Any], language: str) -> list[list[str]]:
-    """The document as rows of text under one header: a column for every part, and the reasons as one sentence."""
-    parts = list(dict.fromkeys(name for row in document["standings"] for name in row["parts"]))
-    table = [["rank", "contestant", "total", "tied", "status", *parts, "why"]]
+def columns_of(document: Mapping[str, Any]) -> tuple[list[str], list[str], list[str]]:
+    """The columns of the table: whose and where, a figure for every part, and words. What nobody has is left out."""
+    rows = document["standings"]
+    front = [*HEAD, *(name for name in OWN if any(name in row for row in rows))]
+    parts = list(dict.fromkeys(name for row in rows for name in row["parts"]))
+    return front, parts, [name for name in LAST if name == "why" or any(row.get(name) for row in rows)]
+
+
+def table_of(document: Mapping[str, Any], language: str) -> list[list[str]]:
+    """The document as rows of text under one header, reasons as one sentence."""
+    front, parts, last = columns_of(document)
+    table = [[*front, *parts, *last]]
     for row in document["standings"]:
-        rank, tied = row["rank"], "yes" if row["tied"] else "no"
         figures = [row["parts"].get(name, "") for name in parts]
-        why = ("；" if language == "zh" else "; ").join(_told(reason, language) for reason in row["why"])
-        total = row["total"] or ""
-        table.append(["" if rank is None else str(rank), row["contestant"], total, tied, row["status"], *figures, why])
+        table.append([*_texts(row, front, language), *figures, *_texts(row, last, language)])
     return table
+
+
+def _texts(row: Mapping[str, Any], names: Iterable[str], language: str) -> list[str]:
+    return [_text(row.get(name), language) for name in names]
+
+
+def _text(value: Any, language: str) -> str:
+    """A value of the document as the text of one cell."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ("；" if language == "zh" else "; ").join(_told(reason, language) for reason in value)
+    if isinstance(value, dict):
+        return str(value[language])
+    return "" if value is None else str(value)
 
 
 def _told(reason: dict[str, str], language: str) -> str:

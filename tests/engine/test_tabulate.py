@@ -5,6 +5,7 @@ import json
 import pytest
 
 from scoring.engine.tabulate import as_csv, table_of, tabulate
+from scoring.rubrics.reader import digest
 from tests.engine.making import module, plain_item, rubric, title
 
 CLOCK = {"limit": "15:00", "overtime": {"every": "0:30", "points": "2", "count": "started"}}
@@ -48,11 +49,17 @@ def rows(text, of=RUBRIC):
 def test_the_document_has_the_names_programs_rely_on():
     document = tabulate(RUBRIC, "abc", WHOLE, "m.csv").document
     assert document == json.loads(json.dumps(document))
-    assert (document["rubric"], document["digest"]) == ("test@1", "abc")
+    assert (document["rubric"], document["digest"]) == ("test@1", digest("abc"))
+    assert list(document) == ["rubric", "digest", "standings"]
     (row,) = document["standings"]
-    assert list(row) == ["rank", "contestant", "total", "tied", "status", "why", "parts"]
+    assert list(row) == [
+        "rank", "contestant", "total", "tied", "status", "award", "grade", "parted", "flags", "why", "parts",
+    ]  # fmt: skip
     assert (row["rank"], row["contestant"], row["total"], row["tied"], row["status"]) == (1, "A", "1.97", False, "ok")
-    assert row["parts"] == {"main": "1.97", "p": "1.80", "q": "5.17", "penalties": "-3.00", "clock": "-2.00"}
+    assert row["parts"] == {
+        "main": "1.97", "p": "1.80", "q": "5.17", "section:s": "6.97", "time:main": "900.01", "penalties": "-3.00",
+        "clock": "-2.00",
+    }  # fmt: skip
     assert row["why"][0] == {
         "code": "reading", "item": "3.4", "place": "4", "seat": "M", "points": "-0.20", "share": "1",
         "zh": "第 4 位：2.1 厘米，超出 1.5 ± 0.2，−0.2", "en": "Place 4: 2.1 cm, outside 1.5 ± 0.2, −0.2",
@@ -64,7 +71,7 @@ def test_the_document_has_the_names_programs_rely_on():
 
 
 def test_bytes_and_text_blank_lines_and_columns_in_any_order():
-    turned = "value,place,item,seat,contestant,heat\n2.1,4,3.4,M,A,2\n\n5,,12,J1,A\n".replace("A\n", "A,\n")
+    turned = "value,place,item,seat,contestant,attempt\n2.1,4,3.4,M,A,1\n\n5,,12,J1,A\n".replace("A\n", "A,\n")
     turned += "5,,12,J2,A,,\n5.5,,12,J3,A,\n15:00.01,,time,,A,\n1,,dropped,,A,\n"
     assert rows(turned) == rows(WHOLE) == rows(b"\xef\xbb\xbf" + WHOLE.replace("\n", "\r\n").encode())
 
@@ -200,7 +207,8 @@ def test_longer_events_have_columns_that_may_be_empty():
 def test_rows_for_a_workbook_and_csv():
     document = tabulate(RUBRIC, "d", WHOLE + "B,,status,,dns\n", "m.csv").document
     table = table_of(document, "en")
-    assert table[0] == ["rank", "contestant", "total", "tied", "status", "main", "p", "q", "penalties", "clock", "why"]
+    parts = ["main", "p", "q", "section:s", "time:main", "penalties", "clock"]
+    assert table[0] == ["rank", "contestant", "total", "tied", "status", *parts, "why"]
     assert table[1][:5] == ["1", "A", "1.97", "no", "ok"]
     assert table[2][:5] == ["", "B", "", "no", "dns"]
     assert table[2][-1] == "did not start"
