@@ -1,40 +1,35 @@
-"""How each kind of item is scored: one function a kind, chosen by its name. A new kind is a new function here."""
+"""How an item is scored: its kind's function, then what does not apply, then its bounds. Knows one sheet only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Literal
 
-from scoring.engine.figures import ZERO, clock_text, exact, plain
-from scoring.engine.marks import CLEAR
-from scoring.engine.reasons import TIMES, Reason, both
-from scoring.engine.values import number_of, refuse, tidy, top_of
-from scoring.rubrics.kinds import (
-    Attempts,
-    Band,
-    Checked,
-    Counted,
-    Item,
-    Judged,
-    Levels,
-    Measured,
-    Outside,
-    TimeBand,
-    Timed,
-)
-from scoring.rubrics.values import parse_duration
+from scoring.engine.choices import attempts, checked, element, graded, judged, levels, outside, timed
+from scoring.engine.figures import ZERO, exact, plain
+from scoring.engine.marks import CLEAR, RUN_WORDS
+from scoring.engine.measured import readings
+from scoring.engine.occurrences import counted, faults, found_faults
+from scoring.engine.prices import earning, share_of
+from scoring.engine.reasons import Reason, both
+from scoring.engine.values import NA, refuse, tidy
+from scoring.rubrics.kinds import Choice, Faults, Graded, Item
 
-State = Literal["untouched", "clear", "deducted"]
+State = Literal["untouched", "clear", "deducted", "not-applicable"]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class ItemScore:
-    """What one item is worth on one sheet. `points` is what is left of `full`, never outside 0…full.
+    """What one item is worth on one sheet. `points` lies between the item's floor and its ceiling; `full` is what it
+    is worth when nothing is lost, less what does not apply and leaves a denominator.
 
+    `lost` is `full` − `points`, negative where more was earned than `full`; the points of `reasons` add up to −`lost`.
     `untouched`: nobody has looked; `points` then shows what a running total may count (all of it, or nothing where
-    points are earned by a figure) and `lost` is 0. `clear`: looked at, nothing lost. The points of `reasons` add
-    up to −`lost`.
+    points are earned by a figure) and `lost` is 0. `clear`: looked at, nothing lost. `not-applicable`: 0 of 0.
+    `faults` says how often each fault of the menu was found.
     """
 
     item: str
@@ -46,41 +41,148 @@ class ItemScore:
     faults: Mapping[str, int] = field(default_factory=dict)
 
 
-def score_item(item: Item, places: Mapping[str, str], seat: str = "", chosen: Mapping[str, str] = {}) -> ItemScore:  # noqa: B006
-    """Score one item from the values that stand, by place ("" is the item as a whole); the item is never below 0.
+def score_item(
+    item: Item, places: Mapping[str, str], seat: str = "", chosen: Mapping[str, Choice] = NOTHING
+) -> ItemScore:
+    """Score one item from the values that stand, by place ("" is the item as a whole).
 
-    One standing mark makes the item looked at: places without a mark then count as fine, and faults at
-    places count even when the item as a whole says `clear`. A value the item does not admit is as good as none.
+    One standing mark makes the item looked at: places without a mark then count as fine (or earn nothing), and faults
+    at places count even when the item as a whole says `clear`. A value the item does not admit is as good as none.
+    `chosen` are the elements chosen, by item, which a grade needs; without its element a grade is as good as none too.
     """
-    full = exact(item.points)
-    values = {place: tidy(value) for place, value in places.items() if refuse(item, place, value) is None}
+    values = {place: tidy(value) for place, value in places.items() if refuse(item, place, value, chosen) is None}
+    if isinstance(item, Graded) and item.of not in chosen:
+        values = {place: value for place, value in values.items() if value == NA or value in RUN_WORDS}
     if not values:
-        return ItemScore(item.id, ZERO if earning(item) else full, full, ZERO, "untouched")
-    read = {place: value for place, value in sorted(values.items(), key=_by_place) if value != CLEAR}
-    losses = LOSSES[item.kind](item, read) if read else []
-    reasons = [_told(item, seat, reason) for reason in losses if reason.points]
-    lost = -sum((reason.points for reason in reasons), start=ZERO)
-    kept = min(max(lost, ZERO), full)
-    if kept != lost:
-        reasons.append(Reason("capped", lost - kept, item=item.id, seat=seat))
-    return ItemScore(item.id, full - kept, full, kept, "deducted" if kept else "clear", tuple(reasons))
+        return _unmarked(item, seat, places)
+    if "#" in item.id:
+        word = next((value for value in values.values() if value in RUN_WORDS), "")
+        if word:
+            return ItemScore(item.id, ZERO, ZERO, ZERO, "clear", (Reason(f"run-{word}", item=item.id, seat=seat),))
+    choice = chosen.get(item.of) if isinstance(item, Graded) else None
+    if item.not_applicable is None:
+        return _marked(item, _read(values), seat, choice)
+    return _applied(item, values, seat, choice)
 
 
-def cost(item: Item, place: str, value: str) -> Fraction:
-    """What this one mark alone takes off the item: the price a tablet shows beside a tap."""
-    score = score_item(item, {place: value})
+def cost(item: Item, place: str, value: str, chosen: Mapping[str, Choice] = NOTHING) -> Fraction:
+    """What this one mark alone takes off the item (negative: what it adds): the price a tablet shows beside a tap."""
+    score = score_item(item, {place: value}, chosen=chosen)
     return score.full - score.points
 
 
-def earning(item: Item) -> bool:
-    """Whether the item starts at nothing and earns points by a figure, instead of losing them by faults."""
-    if isinstance(item, Counted):
-        return item.lose is None
-    return item.kind in ("timed", "outside", "ranked")
+def _read(values: Mapping[str, str]) -> dict[str, str]:
+    """The marks that say something, place after place."""
+    found = {place: value for place, value in values.items() if value not in (CLEAR, NA)}
+    return dict(sorted(found.items(), key=_by_place)) if len(found) > 1 else found
 
 
-def _by_place(entry: tuple[str, str]) -> int:
-    return int(entry[0] or 0)
+def _by_place(entry: tuple[str, str]) -> tuple[int, str]:
+    return len(entry[0]), entry[0]
+
+
+def _unmarked(item: Item, seat: str, places: Mapping[str, str]) -> ItemScore:
+    """Nobody has looked: that is open, or means what the rubric says it means."""
+    full = exact(item.points)
+    if isinstance(item, Graded) and any(places.values()):
+        waits = Reason("no-element", item=item.id, seat=seat, values={"of": item.of})
+        return ItemScore(item.id, ZERO, full, ZERO, "untouched", (waits,))
+    if item.untouched == "incomplete":
+        return ItemScore(item.id, ZERO if earning(item) else full, full, ZERO, "untouched")
+    points = full if item.untouched == "full" else _bounded(item, ZERO, full, ONE)
+    told = Reason(f"unmarked-{item.untouched}", points - full, item=item.id, seat=seat)
+    return ItemScore(item.id, points, full, full - points, "deducted" if points < full else "clear", (told,))
+
+
+def _applied(item: Item, values: Mapping[str, str], seat: str, choice: Choice | None) -> ItemScore:
+    """An item that may be not applicable, as a whole or at some of its places.
+
+    `met`: such a place counts as fine. `section`, `module`: its part of the points leaves the item's full points.
+    `item`: the item is scored on the other places alone, then brought back to all its points.
+    """
+    many = item.places.count if item.places else 1
+    own = {place for place, value in values.items() if place and value != NA}
+    absent = sum(1 for place, value in values.items() if place and value == NA)
+    if values.get("") == NA:  # stands for every place that says nothing of its own
+        absent = max(many - len(own), 0)
+    if not absent:
+        return _marked(item, _read(values), seat, choice)
+    points, policy = exact(item.points), item.not_applicable
+    words = {"count": str(absent), "rest": str(many - absent)}
+    if absent == many and policy in ("section", "module"):
+        return ItemScore(item.id, ZERO, ZERO, ZERO, "not-applicable", (Reason("na", item=item.id, seat=seat),))
+    if absent == many:
+        return ItemScore(item.id, points, points, ZERO, "clear", (Reason("na-met", item=item.id, seat=seat),))
+    if policy == "met":
+        met = Reason("na-places-met", share_of(item) * absent if earning(item) else ZERO, values=words)
+        return _marked(item, _read(values), seat, choice, told=(met,))
+    part = Fraction(many - absent, many)
+    if policy == "item":
+        score = _marked(item, _read(values), seat, choice, part, (Reason("na-places", values=words),))
+        back = tuple(replace(reason, points=reason.points / part) for reason in score.reasons)
+        return replace(score, points=score.points / part, full=points, lost=score.lost / part, reasons=back)
+    told = Reason("na-places-out", values={**words, "full": plain(points * part)})
+    return _marked(item, _read(values), seat, choice, part, (told,))
+
+
+def _marked(
+    item: Item,
+    read: Mapping[str, str],
+    seat: str,
+    choice: Choice | None,
+    part: Fraction = ONE,
+    told: tuple[Reason, ...] = (),
+) -> ItemScore:
+    """The item from what was read, within its bounds; only `part` of it applies. `told` is said beside its changes."""
+    full = exact(item.points) * part
+    changes: list[Reason] = []
+    if isinstance(item, Graded):
+        changes = graded(item, read, choice) if choice is not None else []
+    elif read:
+        changes = CHANGES[item.kind](item, read, full)
+    if item.places and item.places.cap:
+        changes = _capped(changes, exact(item.places.cap))
+    if earning(item):
+        changes = _from_zero(item, changes, full)
+    changes += told
+    reached = full + sum((reason.points for reason in changes), start=ZERO)
+    points = _bounded(item, reached, full, part)
+    if points != reached:
+        changes.append(_limit(points, points - reached))
+    found = found_faults(item, read) if isinstance(item, Faults) else NOTHING
+    reasons = tuple(_told(item, seat, reason) for reason in changes if reason.points or reason in told or found)
+    state: State = "deducted" if points < full or found else "clear"
+    return ItemScore(item.id, points, full, full - points, state, reasons, found)
+
+
+def _capped(changes: list[Reason], cap: Fraction) -> list[Reason]:
+    """No place loses more than the cap."""
+    words = {"cap": plain(cap)}
+    over = [reason for reason in changes if -reason.points > cap]
+    return changes + [Reason("cap", -reason.points - cap, place=reason.place, values=words) for reason in over]
+
+
+def _from_zero(item: Item, changes: list[Reason], full: Fraction) -> list[Reason]:
+    """What was earned, as a change from the full points: told in one where it is one sentence, else at the end."""
+    if len(changes) == 1 and not item.places:
+        return [replace(changes[0], points=changes[0].points - full)]
+    return [*changes, Reason("from-zero", -full, values={"full": plain(full)})]
+
+
+def _bounded(item: Item, reached: Fraction, full: Fraction, part: Fraction) -> Fraction:
+    """Between floor and ceiling; where only a part of the item applies, the same part of them."""
+    if item.floor != "none":
+        reached = max(reached, exact(item.floor) * part)
+    if item.ceiling is None:
+        return reached if item.role == "factor" else min(reached, full)
+    return reached if item.ceiling == "none" else min(reached, exact(item.ceiling) * part)
+
+
+def _limit(points: Fraction, change: Fraction) -> Reason:
+    """Why the changes do not count in full."""
+    if change < 0:
+        return Reason("at-most", change, values={"most": plain(points)})
+    return Reason("at-least" if points else "capped", change, values={"least": plain(points)})
 
 
 def _told(item: Item, seat: str, reason: Reason) -> Reason:
@@ -88,158 +190,18 @@ def _told(item: Item, seat: str, reason: Reason) -> Reason:
     values = reason.values
     if item.places and reason.place and (item.places.labels or item.places.per > 1):
         values = {**values, **both("label", item.places.name(int(reason.place)))}
-    return Reason(reason.code, reason.points, item.id, reason.place, seat, values)
+    return replace(reason, item=item.id, seat=seat, values=values)
 
 
-def within(value: Decimal, band: Band | TimeBand) -> bool:
-    """Whether a value lies in a band: `from` and `to` belong to it, `over` and `under` do not."""
-    return (
-        (band.from_ is None or value >= band.from_)
-        and (band.over is None or value > band.over)
-        and (band.to is None or value <= band.to)
-        and (band.under is None or value < band.under)
-    )
-
-
-def steps_in(amount: Decimal, size: Decimal, count: Literal["full", "started", "exact"]) -> Fraction:
-    """How many steps of `size` an amount holds: the full ones only, or a started one too."""
-    full, rest = divmod(amount, size)
-    if count == "exact":
-        return Fraction(amount) / Fraction(size)
-    return Fraction(int(full) + (1 if rest and count == "started" else 0))
-
-
-def _price(lose: Decimal | Literal["all"], item: Item) -> Fraction:
-    return exact(item.points) if lose == "all" else exact(lose)
-
-
-def _each(item: Measured | Checked) -> Fraction:
-    """The price of one place that is wrong: as written, else the item's points in equal parts."""
-    if item.each is not None:
-        return exact(item.each)
-    return exact(item.points) / (item.places.count if item.places else 1)
-
-
-def _measured(item: Measured, read: Mapping[str, str]) -> list[Reason]:
-    losses = []
-    for place, value in read.items():
-        if value == "in":
-            continue
-        if value == "out":
-            losses.append(Reason("out", -_each(item), place=place))
-            continue
-        reading = number_of(value)
-        deviation = abs(reading - item.nominal)
-        words = {"reading": plain(reading), "nominal": plain(item.nominal), "deviation": plain(deviation)}
-        words |= both("unit", item.unit)
-        losses.append(_off(item, place, deviation, words))
-    return losses
-
-
-def _off(item: Measured, place: str, deviation: Decimal, words: dict[str, str]) -> Reason:
-    """The price of one reading by the item's price list: bands, steps, or a tolerance whose edges are still in."""
-    if item.bands is not None:
-        band = next((band for band in item.bands if within(deviation, band)), None)
-        return Reason("band", -_price(band.lose, item) if band else ZERO, place=place, values=words)
-    if item.step is not None:
-        free = item.tolerance is not None and deviation <= item.tolerance.above
-        steps = 0 if free else steps_in(deviation, item.step.size, item.step.count)
-        words |= {"size": plain(item.step.size), "each": plain(item.step.lose), "steps": str(steps)}
-        return Reason("step", -exact(item.step.lose) * steps, place=place, values=words)
-    tolerance = item.tolerance.above if item.tolerance else Decimal(0)
-    words["tolerance"] = plain(tolerance)
-    return Reason("reading", -_each(item) if deviation > tolerance else ZERO, place=place, values=words)
-
-
-def _counted(item: Counted, read: Mapping[str, str]) -> list[Reason]:
-    unit = both("unit", item.unit or TIMES)
-    if item.lose is not None:
-        return [
-            Reason(
-                "count",
-                -_price(item.lose[0], item) * int(number_of(value)),
-                place=place,
-                values={"count": plain(number_of(value)), "each": plain(_price(item.lose[0], item)), **unit},
-            )
-            for place, value in read.items()
-        ]
-    count = sum(int(number_of(value)) for value in read.values())
-    words = {"count": str(count), "full": plain(item.points), **unit}
-    if item.earn is not None:
-        got = min(exact(item.points), exact(item.earn) * count)
-        return [
-            Reason("earned", got - exact(item.points), values={**words, "each": plain(item.earn), "got": plain(got)})
-        ]
-    reached = [rung for rung in item.rungs or () if count >= rung.count]
-    got = Fraction(max(reached, key=lambda rung: rung.count).points) if reached else ZERO
-    return [Reason("rung", got - exact(item.points), values={**words, "got": plain(got)})]
-
-
-def _checked(item: Checked, read: Mapping[str, str]) -> list[Reason]:
-    return [Reason("not-met", -_each(item), place=place) for place, value in read.items() if value == "no"]
-
-
-def _attempts(item: Attempts, read: Mapping[str, str]) -> list[Reason]:
-    losses = []
-    for place, value in read.items():
-        attempt = int(number_of(value))
-        lose = item.lose[min(attempt, len(item.lose)) - 1]  # the last price stands for all later attempts
-        losses.append(Reason("attempt", -_price(lose, item), place=place, values={"attempt": str(attempt)}))
-    return losses
-
-
-def _levels(item: Levels, read: Mapping[str, str]) -> list[Reason]:
-    part = exact(item.points) / (item.places.count if item.places else 1)
-    losses = []
-    for place, value in read.items():
-        level = next(level for level in item.levels if level.id == value)
-        got = exact(level.points) * part / exact(item.points)
-        words = {"got": plain(got), "full": plain(part), **both("level", level.title)}
-        losses.append(Reason("level", got - part, place=place, values=words))
-    return losses
-
-
-def _judged(item: Judged, read: Mapping[str, str]) -> list[Reason]:
-    top = top_of(item)
-    losses = []
-    for place, value in read.items():
-        mark = exact(number_of(value))
-        losses.append(Reason("judged", mark - top, place=place, values={"mark": plain(mark), "full": plain(top)}))
-    return losses
-
-
-def _timed(item: Timed, read: Mapping[str, str]) -> list[Reason]:
-    part = Fraction(1, item.places.count if item.places else 1)
-    losses = []
-    for place, value in read.items():
-        seconds = parse_duration(value) or Decimal(0)
-        band = next((band for band in item.bands if within(seconds, band)), None)
-        got = (exact(band.points) if band else ZERO) * part
-        full = exact(item.points) * part
-        words = {"time": clock_text(seconds), "got": plain(got), "full": plain(full)}
-        losses.append(Reason("timed", got - full, place=place, values=words))
-    return losses
-
-
-def _outside(item: Outside, read: Mapping[str, str]) -> list[Reason]:
-    """Points in proportion to the full figure; without one the value is the points. `best` of the field: `field.py`."""
-    value, whole, full = Fraction(number_of(read[""])), Fraction(item.full or item.points), exact(item.points)
-    words = {
-        "ratio": f"{plain(value)} ÷ {plain(whole)}",
-        "value": plain(value),
-        "whole": plain(whole),
-        "full": plain(full),
-    }
-    return [Reason("part", full * value / whole - full, values=words)]
-
-
-LOSSES: dict[str, Callable[[Any, Mapping[str, str]], list[Reason]]] = {
-    "measured": _measured,
-    "counted": _counted,
-    "checked": _checked,
-    "attempts": _attempts,
-    "levels": _levels,
-    "judged": _judged,
-    "timed": _timed,
-    "outside": _outside,
+CHANGES: dict[str, Callable[[Any, Mapping[str, str], Fraction], list[Reason]]] = {
+    "measured": readings,
+    "counted": counted,
+    "faults": faults,
+    "checked": checked,
+    "attempts": attempts,
+    "levels": levels,
+    "judged": judged,
+    "element": element,
+    "timed": timed,
+    "outside": outside,
 }

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from scoring.engine.marks import RUN_WORDS, Mark, standing
-from scoring.engine.values import tidy
+from scoring.engine.values import choice_of, tidy
+from scoring.rubrics.kinds import Choice, Element
 from scoring.rubrics.language import Rubric, Run
 
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """`chosen` maps an element item to the catalogue id that stands, `words` a run's id to failed, passed or void.
+    """`chosen` maps an element item to the entry chosen from its catalogue, `words` a run's id to failed, passed or void.
 
     `begun` maps a section of runs, as written, to the highest number anybody has entered something for.
     """
 
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, Choice] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     begun: Mapping[str, int] = field(default_factory=dict)
 
@@ -34,7 +35,7 @@ def performance_of(rubric: Rubric, marks: Iterable[Mark], outside: Mapping[str, 
     sections = rubric.performed
     if not sections:
         return NOTHING
-    chosen: dict[str, str] = {}
+    chosen: dict[str, Choice] = {}
     words: dict[str, str] = {}
     begun: dict[str, int] = {}
     for mark in sorted(standing(marks).values(), key=lambda mark: (mark.order, mark.id)):
@@ -45,8 +46,10 @@ def performance_of(rubric: Rubric, marks: Iterable[Mark], outside: Mapping[str, 
             begun[section.of] = max(begun.get(section.of, 0), section.number)
             if value in RUN_WORDS:
                 words[section.id] = value
-        if rubric.items[mark.item].kind == "element" and value not in RUN_WORDS:
-            chosen[mark.item] = value
+        marked = rubric.items[mark.item]
+        choice = choice_of(marked, value) if isinstance(marked, Element) else None
+        if choice is not None:
+            chosen[mark.item] = choice
     for item in outside:
         section = sections.get(item)
         if isinstance(section, Run):

@@ -211,6 +211,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # the total
     "total-best": ("只计最好 {best} 个模块，得 {got}", "only the best {best} modules count: {got}"),
     "total-times": ("合计 × {times}", "the sum × {times}"),
+    "not-in-round": ("没有进入{title}，却有{title}的记录", "not through to {title}, yet there are marks of it"),
     "carried": ("上一轮带入 {amount}", "{amount} carried from the round before"),
     "ceiling": ("至多 {bound} 分", "at most {bound}"),
     # ties

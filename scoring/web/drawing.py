@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import cos, pi, sin
 
 from scoring.engine.figures import plain
-from scoring.engine.values import top_of
+from scoring.engine.prices import top_of
 from scoring.rubrics.kinds import Item, Judged, Places
 
 CORNERS = 4

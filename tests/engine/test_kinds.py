@@ -4,7 +4,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from scoring.engine.kinds import LOSSES, cost, earning, score_item
+from scoring.engine.kinds import CHANGES, cost, score_item
+from scoring.engine.prices import earning
 from tests.engine.making import item, title
 
 GAUGE = item("measured", "2", unit="cm", nominal="1.5", tolerance="0.2", each="0.2", places=10)
@@ -190,6 +191,6 @@ def test_the_price_of_one_tap():
 
 
 def test_every_kind_but_ranked_has_its_function():
-    assert set(LOSSES) == {
+    assert set(CHANGES) == {
         "measured", "counted", "checked", "attempts", "levels", "judged", "timed", "outside",
     }  # fmt: skip

@@ -2,7 +2,8 @@
 
 import pytest
 
-from scoring.engine.values import clearable, number_of, refuse, top_of, whole
+from scoring.engine.prices import top_of
+from scoring.engine.values import clearable, number_of, refuse, whole
 from tests.engine.making import item, title
 
 LEVELS = [{"id": "good", "title": title("good"), "points": "2"}, {"id": "poor", "title": title("poor"), "points": "0"}]

@@ -1,0 +1,123 @@
+"""Readings: how far one lies from what is allowed, and what that costs or earns. Knows no sheet and no seat."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.engine.figures import ZERO, clock_text, exact, plain
+from scoring.engine.prices import band_at, earning, left_of, share_of, steps_in, stretch_words, within, worth
+from scoring.engine.reasons import Reason
+from scoring.engine.values import number_of
+from scoring.rubrics.kinds import Earn, Measured, Sides, Step
+
+EXACTLY = Sides()
+
+
+def readings(item: Measured, read: Mapping[str, str], full: Fraction) -> list[Reason]:
+    """One reason a reading, in points off, or in points earned where the item earns."""
+    return [_one(item, place, value, full) for place, value in read.items() if value != "in"]
+
+
+def beyond(item: Measured, reading: Decimal) -> tuple[int, Decimal]:
+    """On which side of what is allowed a reading lies (−1, 0 inside, 1), and how far from that edge.
+
+    On an edge of a window that does not belong to it, a reading is out by 0.
+    """
+    if item.window is None:
+        sides = item.tolerance or EXACTLY
+        low, high = item.nominal - sides.below, item.nominal + sides.above
+        return (-1, low - reading) if reading < low else (1, reading - high) if reading > high else (0, Decimal(0))
+    if within(reading, item.window):
+        return 0, Decimal(0)
+    bottom = item.window.over if item.window.from_ is None else item.window.from_
+    if bottom is not None and reading <= bottom:
+        return -1, bottom - reading
+    top = item.window.under if item.window.to is None else item.window.to
+    return 1, reading - (top or Decimal(0))
+
+
+def deviation_of(item: Measured, reading: Decimal) -> Decimal:
+    """How far a reading is off: from the nominal, or from the nearest edge of the window."""
+    return abs(reading - item.nominal) if item.window is None else beyond(item, reading)[1]
+
+
+def written(item: Measured, figure: Decimal) -> str:
+    """A figure of the item as it is typed: `m:ss` where its unit is the time."""
+    return clock_text(figure) if item.unit.is_time else plain(figure)
+
+
+def limits(item: Measured) -> dict[str, str]:
+    """What is allowed, in words: "1.5 ± 0.2", "1.5 −0.2/+0.5", or the edges of the window."""
+    if item.window is not None:
+        zh, en = stretch_words(item.window, lambda edge: written(item, edge))
+        return {"limit.zh": zh, "limit.en": en}
+    sides = item.tolerance or EXACTLY
+    below, above = written(item, sides.below), written(item, sides.above)
+    text = f"{written(item, item.nominal)} " + (f"± {above}" if below == above else f"−{below}/+{above}")
+    return {"limit.zh": text, "limit.en": text}
+
+
+def _one(item: Measured, place: str, value: str, full: Fraction) -> Reason:
+    if value == "out":
+        return Reason("out", -_each(item), place=place)
+    reading = number_of(value)
+    words = {f"reading.{tongue}": _with_unit(item, reading, tongue) for tongue in ("zh", "en")}
+    if item.earn is not None:
+        return _earned(item, item.earn, place, reading, words)
+    if item.bands is not None:
+        return _banded(item, place, reading, words, full)
+    if item.step or item.above or item.below:
+        return _stepped(item, place, reading, words)
+    side, _ = beyond(item, reading)
+    code = "reading" if item.window is None else "window"
+    return Reason(code, -_each(item) if side else ZERO, place=place, values=words | limits(item))
+
+
+def _each(item: Measured) -> Fraction:
+    return share_of(item) if item.each is None else exact(item.each)
+
+
+def _with_unit(item: Measured, figure: Decimal, language: str) -> str:
+    text = written(item, figure)
+    return text if item.unit.is_time else f"{text} {item.unit.say(language)}"
+
+
+def _earned(item: Measured, earn: Earn, place: str, reading: Decimal, words: dict[str, str]) -> Reason:
+    """Points for what a reading has above `from`; below it there is nothing to earn."""
+    got = exact(earn.points) * steps_in(max(reading - earn.from_, Decimal(0)), earn.size, earn.count)
+    for tongue, above in (("zh", "，从 {} 起"), ("en", ", from {}")):
+        words[f"above.{tongue}"] = above.format(_with_unit(item, earn.from_, tongue)) if earn.from_ else ""
+        words[f"size.{tongue}"] = _with_unit(item, earn.size, tongue)
+    words |= {"each": plain(earn.points), **worth(item, got, share_of(item))}
+    return Reason("reading-earned", got, place=place, values=words)
+
+
+def _banded(item: Measured, place: str, reading: Decimal, words: dict[str, str], full: Fraction) -> Reason:
+    deviation = deviation_of(item, reading)
+    band = band_at(item.bands or (), reading if item.bands_on == "reading" else deviation)
+    part, earns = share_of(item), earning(item)
+    got = left_of(band, part, full, earns)
+    words |= limits(item) | {"nominal": written(item, item.nominal), "deviation": written(item, deviation)}
+    words |= worth(item, got, part) if earns else {"worth.zh": "", "worth.en": ""}
+    code = "band-reading" if item.bands_on == "reading" else "band" if item.window is None else "band-window"
+    return Reason(code, got if earns else got - part, place=place, values=words)
+
+
+def _stepped(item: Measured, place: str, reading: Decimal, words: dict[str, str]) -> Reason:
+    """Steps beyond the edge, or from the nominal once the edge is passed; a side without a price is free."""
+    side, distance = beyond(item, reading)
+    rule: Step | None = item.step or (item.above if side > 0 else item.below if side < 0 else None)
+    if not side or rule is None:
+        return Reason("step", place=place, values=words)
+    from_nominal = rule.from_ == "nominal" or (item.window is None and item.tolerance is None)
+    distance = abs(reading - item.nominal) if from_nominal else distance
+    steps = steps_in(distance, rule.size, rule.count)
+    words |= limits(item) | {
+        "nominal": written(item, item.nominal),
+        "deviation": written(item, distance),
+        "size": written(item, rule.size),
+        "each": plain(rule.lose),
+        "steps": plain(steps),
+    }
+    code = "step" if from_nominal else "step-beyond" if item.window is None else "step-window"
+    return Reason(code, -exact(rule.lose) * steps, place=place, values=words)

@@ -1,0 +1,122 @@
+"""What price lists mean: stretches of a figure, steps beyond an edge, the 1st and 2nd price. Knows no mark."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, Protocol, TypeVar
+
+from scoring.engine.figures import ZERO, exact, plain
+from scoring.rubrics.kinds import Band, Count, Counted, Item, Judged, Measured, Outside, TimeBand, Timed
+
+Lose = Decimal | Literal["all"]
+
+
+class Stretch(Protocol):
+    """Anything with the four edges of `rubrics.kinds.Edges`."""
+
+    @property
+    def from_(self) -> Decimal | None: ...
+    @property
+    def over(self) -> Decimal | None: ...
+    @property
+    def to(self) -> Decimal | None: ...
+    @property
+    def under(self) -> Decimal | None: ...
+
+
+AnyBand = TypeVar("AnyBand", bound=Stretch)
+
+
+def within(value: Decimal, stretch: Stretch) -> bool:
+    """Whether a value lies in a stretch: `from` and `to` belong to it, `over` and `under` do not."""
+    return (
+        (stretch.from_ is None or value >= stretch.from_)
+        and (stretch.over is None or value > stretch.over)
+        and (stretch.to is None or value <= stretch.to)
+        and (stretch.under is None or value < stretch.under)
+    )
+
+
+def band_at(bands: Iterable[AnyBand], value: Decimal) -> AnyBand | None:
+    """The band a value lies in; None where it lies in none."""
+    return next((band for band in bands if within(value, band)), None)
+
+
+def stretch_words(stretch: Stretch, write: Callable[[Decimal], str] = plain) -> tuple[str, str]:
+    """A stretch in words, zh and en: "不低于 10、低于 12" and "at least 10 and under 12"."""
+    edges = (
+        (stretch.from_, "不低于", "at least"),
+        (stretch.over, "高于", "over"),
+        (stretch.to, "不高于", "at most"),
+        (stretch.under, "低于", "under"),
+    )
+    given = [(write(edge), zh, en) for edge, zh, en in edges if edge is not None]
+    return "、".join(f"{zh} {edge}" for edge, zh, _ in given), " and ".join(f"{en} {edge}" for edge, _, en in given)
+
+
+def steps_in(amount: Decimal, size: Decimal, count: Count) -> Fraction:
+    """How many steps of `size` an amount holds: the full ones only, a started one too, or exactly."""
+    steps = exact(amount) / exact(size)
+    if count == "exact":
+        return steps
+    return Fraction(steps.__floor__() if count == "full" else steps.__ceil__())
+
+
+def price(lose: Lose | None, full: Fraction) -> Fraction:
+    """A price in points; `all` is the whole of an item that is worth `full`."""
+    return full if lose == "all" else exact(lose) if lose is not None else ZERO
+
+
+def tally(prices: Sequence[Lose], times: int, full: Fraction, free: int = 0, once: bool = False) -> Fraction:
+    """What so many occurrences cost: the 1st, 2nd, … price added up, the last one stands for all later.
+
+    The first `free` cost nothing; `once` charges the first price however many are left.
+    """
+    charged = max(times - free, 0)
+    if not prices or not charged:
+        return ZERO
+    if once:
+        return price(prices[0], full)
+    listed = sum((price(lose, full) for lose in prices[:charged]), start=ZERO)
+    return listed + price(prices[-1], full) * max(charged - len(prices), 0)
+
+
+def left_of(band: Band | TimeBand | None, part: Fraction, full: Fraction, earns: bool) -> Fraction:
+    """What a band leaves of `part`: its points, or `part` less its price; in no band nothing is earned or lost."""
+    if band is not None and band.points is not None:
+        return exact(band.points)
+    if band is None or band.lose is None:
+        return ZERO if earns else part
+    return part - price(band.lose, full)
+
+
+def share_of(item: Item) -> Fraction:
+    """What one place of the item is worth: its points in equal parts; without places all of them."""
+    points = exact(item.points)
+    return points / item.places.count if item.places else points
+
+
+def top_of(item: Judged) -> Fraction:
+    """The highest mark at the item, or at one of its places."""
+    if item.places is not None:
+        return share_of(item) if item.each is None else exact(item.each)
+    return exact(item.points if item.most is None else item.most)
+
+
+def earning(item: Item) -> bool:
+    """Whether the item starts at nothing and earns points by a figure, instead of losing them by faults."""
+    if isinstance(item, Counted):
+        return item.lose is None and (item.rungs is None or any(rung.points is not None for rung in item.rungs))
+    if isinstance(item, Measured) and item.earn is not None:
+        return True
+    if isinstance(item, Measured | Judged | Timed) or (isinstance(item, Outside) and item.bands is not None):
+        return any(band.points is not None for band in item.bands or ())
+    return item.kind in ("outside", "ranked", "element", "graded")
+
+
+def worth(item: Item, got: Fraction, full: Fraction) -> dict[str, str]:
+    """What was got, for a sentence: {worth} ": 3 of 5", {of} " of 5"; no "of 5" where it would say nothing."""
+    of = not (item.role == "factor" or not full or (item.places and earning(item)))
+    words = {"got": plain(got), "full": plain(full)}
+    words |= {"of.zh": f"，满分 {words['full']}", "of.en": f" of {words['full']}"} if of else {"of.zh": "", "of.en": ""}
+    return words | {"worth.zh": f"，得 {words['got']}{words['of.zh']}", "worth.en": f": {words['got']}{words['of.en']}"}
