@@ -171,11 +171,9 @@ def _from_zero(item: Item, changes: list[Reason], full: Fraction) -> list[Reason
 
 def _bounded(item: Item, reached: Fraction, full: Fraction, part: Fraction) -> Fraction:
     """Between floor and ceiling; where only a part of the item applies, the same part of them."""
-    if item.floor != "none":
-        reached = max(reached, exact(item.floor) * part)
-    if item.ceiling is None:
-        return reached if item.role == "factor" else min(reached, full)
-    return reached if item.ceiling == "none" else min(reached, exact(item.ceiling) * part)
+    if item.lowest is not None:
+        reached = max(reached, exact(item.lowest) * part)
+    return reached if item.highest is None else min(reached, exact(item.highest) * part)
 
 
 def _limit(points: Fraction, change: Fraction) -> Reason:

@@ -89,7 +89,7 @@ def _section(
     full = section_full(section)
     told = [reason for part in sections for reason in reasons.get(part.id, ())]
     if not section.special:
-        return SectionScore(name, total(items.values()), full, items, fulls, (), tuple(told))
+        return SectionScore(name, _product(section, figures), full, items, fulls, (), tuple(told))
     if section.runs is None:
         points = _product(section, figures) * section.factor
         told = [*(reason.shared(ZERO) for reason in told), _multiplied(section, figures, points, points - full)]

@@ -96,7 +96,7 @@ class ItemBase(Value):
     def highest(self) -> Decimal | None:
         """The most it can bring; None without end."""
         if self.ceiling is None:
-            return self.points if self.points else None
+            return self.points if self.points and self.role != "factor" else None
         return None if self.ceiling == "none" else self.ceiling
 
 
