@@ -8,11 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from math import cos, pi, sin
 
-from scoring.engine.figures import plain
-from scoring.engine.prices import top_of
-from scoring.rubrics.kinds import Item, Judged, Places
+from scoring.engine.figures import clock_text, plain
+from scoring.engine.prices import earning, stretch_words
+from scoring.rubrics.kinds import Counted, Element, Item, Judged, Level, Levels, Measured, Places, Timed
+from scoring.web.item_words import level_points, worth
 
 CORNERS = 4
+INLINE = 6  # a catalogue of so many entries stands in the line; a longer one has room of its own
+SHOWN_WHOLE = 11  # a scale of so many marks is shown mark by mark
+STEPPED = 21  # one of so many is walked along; a longer one without anchors is typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,79 @@ def layout_of(item: Item) -> str:
     return "row"
 
 
+def benched(item: Item) -> bool:
+    """Whether the item needs room of its own: places, a number pad, a menu."""
+    if item.places or item.kind in ("measured", "timed", "faults"):
+        return True
+    if isinstance(item, Element):
+        return len(item.catalogue) > INLINE
+    return isinstance(item, Judged) and typed(item)
+
+
 def scale_of(item: Judged) -> list[str]:
     """Every mark a judge can give, lowest first, as text; so that a finer step is a look-up, not a sum."""
-    least = Fraction(0) if item.places else Fraction(item.least)
-    top, step = top_of(item), Fraction(item.step)
+    least, top, step = _ends(item)
     marks = [least + step * number for number in range(int((top - least) / step) + 1)]
     if marks[-1] != top:
         marks.append(top)
     return [plain(mark) for mark in marks]
+
+
+def _ends(item: Judged) -> tuple[Fraction, Fraction, Fraction]:
+    """The lowest mark, the highest, and the step between."""
+    step = Fraction(item.step)
+    if item.places is None:
+        return Fraction(item.least), Fraction(item.points if item.most is None else item.most), step
+    each = Fraction(item.points) / item.places.count if item.each is None else Fraction(item.each)
+    return Fraction(0), each, step
+
+
+def typed(item: Judged) -> bool:
+    """Whether the scale is too long to walk along, and no anchors lead into it."""
+    return not item.anchors and len(scale_of(item)) > STEPPED
+
+
+def shown_whole(item: Judged) -> bool:
+    """Whether every mark has a button of its own."""
+    return not item.anchors and len(scale_of(item)) <= SHOWN_WHOLE
+
+
+def levels_of(item: Levels) -> list[tuple[Level, str]]:
+    """Each level with what it earns."""
+    return [(level, plain(points)) for level, points in zip(item.levels, level_points(item), strict=True)]
+
+
+def described(item: Levels) -> bool:
+    """Whether the levels are described, which takes a line each."""
+    return any(level.help for level in item.levels)
+
+
+def grades_of(element: Element) -> list[str]:
+    """Every grade that any entry of the catalogue has, in the order of the first that has it."""
+    return list(dict.fromkeys(grade.id for choice in element.catalogue for grade in choice.grades))
+
+
+def bands_of(item: Measured | Timed | Judged, language: str) -> list[tuple[str, str]]:
+    """Each stretch in words, with what it costs or earns."""
+    is_time = isinstance(item, Timed) or (isinstance(item, Measured) and item.unit.is_time)
+    unit = "" if is_time or not isinstance(item, Measured) else f" {item.unit.say(language)}"
+    found = []
+    for band in item.bands or ():
+        chinese, english = stretch_words(band, clock_text if is_time else plain)
+        found.append(((chinese if language.startswith("zh") else english) + unit, worth(band)))
+    return found
+
+
+def earns(item: Item) -> bool:
+    """Whether the sign of the line shows what was earned: its points on paper are no full marks to lose from."""
+    if item.kind in ("element", "graded") or item.role == "factor" or item.ceiling == "none":
+        return True
+    return isinstance(item, Measured) and item.earn is not None
+
+
+def earns_by_count(item: Counted) -> bool:
+    """Whether counting up is good."""
+    return earning(item)
 
 
 def same_mark(value: Decimal) -> str:

@@ -30,12 +30,19 @@ from scoring.web import drawing
 from scoring.web.access import needs
 from scoring.web.errors import refused, say, status_of
 from scoring.web.language import language
+from scoring.web.rubric_words import Speaker
 from scoring.web.seat_words import seat_of_panel
 
 judge = Blueprint("judge", __name__, url_prefix="/judge")
 
 MOST_MARKS = 100  # in one request; a sweep of the longest section is far below
-SWEPT = ("measured", "counted", "checked")  # attempts, levels and judged items are never marked without a look at each
+SWEPT = ("measured", "counted", "checked", "faults")  # all others are never marked without a look at each
+
+
+@judge.app_template_global("speaker_of")
+def speaker_of(rubric: Rubric) -> Speaker:
+    """Who says the rules of the rubric in the page's language."""
+    return Speaker(rubric, language())
 
 
 @judge.get("")

@@ -7,46 +7,69 @@ from typing import Any
 
 from scoring.engine.clock import charge
 from scoring.engine.figures import clock_text, plain
+from scoring.engine.penalties import charge_of
+from scoring.rubrics.kinds import Item
 from scoring.rubrics.language import Module, Rubric
 from scoring.rubrics.rules import Penalty
-from scoring.rubrics.values import Text
 from scoring.store.clock import now_ms
 from scoring.store.derived import Known
 from scoring.store.entered import Watch
 from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Event, db
+from scoring.store.read.consequences import named_parts, price
 from scoring.store.read.setup import contestants, place_of
 from scoring.store.rubrics import rubric_of
-
-ZERO = Text(zh="记 0 分", en="scores 0")
-OUT = Text(zh="取消成绩", en="disqualified")
 
 
 def floor_view(event: Event, language: str = "zh") -> dict[str, Any]:
     """Every station's clock and penalties.
 
-    {event, revision, now_ms, clocked: bool, limit ("15:00"), penalties: [{id, title, price, once}], rows: [row]},
-    rows by heat and station; row = {contestant_id, heat, heat_state, station, signed, status,
-    clock: {module, state: ready|running|paused|stopped, elapsed_ms, started_at, limit_ms, cost, time},
+    {event, revision, now_ms, clocked: bool, limit ("15:00"), penalties: [{id, title, price, once, grave, items}], rows:
+    [row]}, rows by heat and station; `grave`: it does more than take points; `items` ([{id, title}]): the item must be
+    named with it. row = {contestant_id, heat, heat_state, station, signed, status,
+    clock: {module, title, state: ready|running|paused|stopped, elapsed_ms, started_at, limit_ms, cost, time},
     clocks: [the same of every clocked module], penalties: {id: {count, cost, uids: [newest first]}}}.
     """
     rubric, now = rubric_of(event), now_ms()
     known = shelf_of(db.session(), event).known
     timed = [module for module in rubric.parts if module.clock]
+    limit = timed[0].clock.limit if timed and timed[0].clock else None
     return {
         "event": event.slug,
         "revision": event.revision,
         "now_ms": now,
         "clocked": bool(timed),
-        "limit": clock_text(timed[0].clock.limit) if timed and timed[0].clock else "",
-        "penalties": [
-            {"id": each.id, "title": each.title.say(language), "price": price(each, language), "once": bool(each.once)}
-            for each in _penalties(rubric)
-        ],
+        "limit": clock_text(limit) if limit is not None else "",
+        "penalties": [_offered(rubric, each, items, language) for each, items in penalties_of(rubric).values()],
         "rows": [
             row_of(rubric, contestant, known[contestant.id], now, language) for contestant in contestants(event.id)
         ],
     }
+
+
+def _offered(rubric: Rubric, penalty: Penalty, items: Sequence[Item], language: str) -> dict[str, Any]:
+    return {
+        "id": penalty.id,
+        "title": penalty.title.say(language),
+        "price": price(penalty, named_parts(rubric), language),
+        "once": bool(penalty.once),
+        "grave": penalty.acts,
+        "items": [{"id": item.id, "title": item.title.say(language)} for item in items],
+    }
+
+
+def penalties_of(rubric: Rubric) -> dict[str, tuple[Penalty, tuple[Item, ...]]]:
+    """Every penalty that can be recorded, with the items of which one has to be named; those on the total too."""
+    found = {}
+    for module in rubric.parts:
+        found |= {each.id: (each, tuple(module.items) if names_item(each) else ()) for each in module.penalties}
+    everything = tuple(rubric.items.values())
+    return found | {each.id: (each, everything if names_item(each) else ()) for each in rubric.whole_penalties}
+
+
+def names_item(penalty: Penalty) -> bool:
+    """Whether its effect is on one item, which is only known when it is recorded."""
+    return "item" in (penalty.zero, penalty.halve, penalty.on) and penalty.of is None
 
 
 def floor_row(contestant_id: int, language: str = "zh") -> dict[str, Any] | None:
@@ -58,17 +81,10 @@ def floor_row(contestant_id: int, language: str = "zh") -> dict[str, Any] | None
     return row_of(rubric_of(contestant.event), contestant, known, now_ms(), language)
 
 
-def price(penalty: Penalty, language: str) -> str:
-    """What it costs once, as text: "-3", or what it does to the module or the status."""
-    if penalty.lose is not None:
-        return f"-{plain(penalty.lose)}"
-    return (ZERO if penalty.zero else OUT).say(language)
-
-
 def row_of(rubric: Rubric, contestant: Contestant, known: Known, now: int, language: str) -> dict[str, Any]:
     """One contestant on the floor."""
     heat, station = place_of(contestant)
-    clocks = [clock_of(module, known.clocks[module.id], now) for module in rubric.parts if module.clock]
+    clocks = [clock_of(module, known.clocks[module.id], now, language) for module in rubric.parts if module.clock]
     return {
         "contestant_id": contestant.id,
         "heat": heat,
@@ -83,11 +99,18 @@ def row_of(rubric: Rubric, contestant: Contestant, known: Known, now: int, langu
 
 
 NO_CLOCK = {
-    "module": "", "state": "ready", "elapsed_ms": 0, "started_at": None, "limit_ms": None, "cost": "", "time": ""
-}  # fmt: skip
+    "module": "",
+    "title": "",
+    "state": "ready",
+    "elapsed_ms": 0,
+    "started_at": None,
+    "limit_ms": None,
+    "cost": "",
+    "time": "",
+}
 
 
-def clock_of(module: Module, watch: Watch, now: int) -> dict[str, Any]:
+def clock_of(module: Module, watch: Watch, now: int, language: str) -> dict[str, Any]:
     """A clock as it stands at `now`, with what its time costs if it stopped there."""
     seconds = watch.seconds(now)
     rule = module.clock
@@ -95,27 +118,24 @@ def clock_of(module: Module, watch: Watch, now: int) -> dict[str, Any]:
     early = points > 0 and watch.state != "stopped"  # a bonus is only earned by stopping
     return {
         "module": module.id,
+        "title": module.title.say(language),
         "state": watch.state,
         "elapsed_ms": int(seconds * 1000),
         "started_at": watch.started,
-        "limit_ms": int((rule.limit if rule else Decimal(0)) * 1000),
+        "limit_ms": int((rule.limit if rule and rule.limit is not None else Decimal(0)) * 1000),
         "cost": "" if not points or early else f"{'-' if points < 0 else '+'}{plain(abs(points))}",
         "time": clock_text(seconds) if watch.state == "stopped" else "",
     }
 
 
-def _penalties(rubric: Rubric) -> Sequence[Penalty]:
-    return [penalty for module in rubric.parts for penalty in module.penalties]
-
-
 def _counted(rubric: Rubric, known: Known, language: str) -> dict[str, Any]:
     rows = {}
-    for penalty in _penalties(rubric):
+    for penalty, _items in penalties_of(rubric).values():
         facts = known.penalties.get(penalty.id, ())
         count = sum(number for _, number in facts)
-        if not count:
-            continue
-        charged = 1 if penalty.once else count
-        cost = f"-{plain(penalty.lose * charged)}" if penalty.lose is not None else price(penalty, language)
-        rows[penalty.id] = {"count": count, "cost": cost, "uids": [uid for uid, _ in reversed(facts)]}
+        if count:
+            points = charge_of(penalty, count).points
+            cost = f"{'-' if points < 0 else '+'}{plain(abs(points))}" if points else ""
+            cost = cost or price(penalty, named_parts(rubric), language)
+            rows[penalty.id] = {"count": count, "cost": cost, "uids": [uid for uid, _ in reversed(facts)]}
     return rows

@@ -175,13 +175,14 @@ def prices(item: Item) -> dict[str, str]:
     if isinstance(item, Counted) and item.lose is not None:
         return {str(count): off(cost(item, "", str(count))) for count in range(1, COUNTS + 1)}
     if isinstance(item, Attempts):
-        return {str(count): off(cost(item, "", str(count))) for count in range(1, len(item.lose) + 1)}
+        words = [*(str(count) for count in range(1, len(item.lose) + 1)), "no"]
+        return {word: off(cost(item, "", word)) for word in words}
     if isinstance(item, Levels):
         return {level.id: off(cost(item, "", level.id)) for level in item.levels}
     place = "1" if item.places else ""
     if isinstance(item, Checked):
         return {"each": off(cost(item, place, "no"))}
-    if isinstance(item, Measured) and item.bands is None and item.step is None:
+    if isinstance(item, Measured) and item.each is not None:
         return {"each": off(cost(item, place, "out"))}
     return {}
 
@@ -222,7 +223,9 @@ def _sum(item: Item, score: ItemScore, language: str) -> str:
         return ""
     if isinstance(item, Counted) and item.lose is not None and not item.places:
         unit = (item.unit or TIMES).say(language)
-        count, each = score.reasons[0].values.get("count", ""), plain(item.lose)
+        count, each = score.reasons[0].values.get("count", ""), score.reasons[0].values.get("each", "")
+        if not each:
+            return ""
         text = f"{count} {unit} × {each}" if chinese or item.unit else f"{count} × {each}"
     elif item.places:
         text = f"{len(prices_)} {'处 ' if chinese else ''}× {plain(-prices_[0])}"

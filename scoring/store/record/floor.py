@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from scoring.rubrics.values import parse_duration
 from scoring.store.entered import Watch, clocked, load, watches
 from scoring.store.models import ClockFact, Penalty
-from scoring.store.read.floor import floor_row
+from scoring.store.read.floor import floor_row, penalties_of
 from scoring.store.record.fact import By, add, repeated, scene_of
 from scoring.store.refusals import Refusal, refusal
 from scoring.store.writer import write
@@ -94,7 +94,7 @@ def _penalty(
         if target is None or target.contestant_id != contestant_id or target.withdraws or gone is not None:
             return refusal("penalty-withdrawn")
         penalty, count = target.penalty, target.count
-    if penalty not in {each.id for module in scene.rubric.parts for each in module.penalties}:
+    if penalty not in penalties_of(scene.rubric):
         return refusal("penalty", penalty=penalty[:40])
     if not 1 <= count <= MOST_COUNT:
         return refusal("number-range", field_zh="次数", field_en="count", least=1, most=MOST_COUNT)
