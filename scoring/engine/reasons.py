@@ -186,6 +186,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **{name: (text.zh, text.en) for name, text in OUTCOMES.items()},
     "outcome": ("{title}，结果为{outcome}", "{title}: {outcome}"),
     # the panel
+    "by-rank": ("{title}按名次：{places}，得 {got}", "{title} by places: {places}, makes {got}"),
     "spread": ("{title}各评委相差 {gap}，超过 {most}", "{title}: the judges are {gap} apart, more than {most}"),
     # sections and groups
     "multiplied": ("{title}：相乘 {product} = {got}", "{title}: {product} = {got}"),
