@@ -68,7 +68,7 @@ def decimals_refused(value: str, number: Decimal, decimals: int) -> Refusal | No
 
 
 def _measured(item: Measured, value: str) -> Refusal | None:
-    gauge = not (item.bands or item.step or item.above or item.below or item.earn)
+    gauge = item.take == "each" and not (item.bands or item.step or item.above or item.below or item.earn)
     if gauge and value in ("in", "out"):
         return None
     reading = _typed(item.unit, value)
@@ -197,11 +197,10 @@ def _outside(item: Outside | Ranked, value: str) -> Refusal | None:
 
 def _ends(item: Outside | Ranked) -> tuple[Decimal | None, Decimal | None]:
     """Between what a value must lie: a share between 0 and all of it, points between floor and ceiling."""
-    if isinstance(item, Ranked) or item.score == "bands":
+    if isinstance(item, Ranked) or item.score == "bands" or item.against is not None:
         return None, None
     if item.score == "value":
-        most = item.ceiling if item.ceiling is not None else item.points if item.role == "add" else "none"
-        return None if item.floor == "none" else item.floor, None if most == "none" else most
+        return item.lowest, item.highest
     return Decimal(0), (item.full or item.points) if item.score == "part" else None
 
 

@@ -99,21 +99,25 @@ def timed(item: Timed, read: Mapping[str, str], full: Fraction) -> list[Reason]:
 
 
 def outside(item: Outside, read: Mapping[str, str], full: Fraction) -> list[Reason]:
+    """The value as it was given; the item is no part of a row of places."""
+    return [counting(item, exact(number_of(value)), full) for value in read.values()]
+
+
+def counting(item: Outside, value: Fraction, full: Fraction) -> Reason:
     """Points in proportion to the full figure, the value itself, or its band. `best` of the field: `field.py`."""
-    value = number_of(next(iter(read.values())))
     words = {"value": written_value(item, value), "full": plain(full)}
     if item.score == "value":
-        return [Reason("value", exact(value), values=words | worth(item, exact(value), full))]
+        return Reason("value", value, values=words | worth(item, value, full))
     if item.score == "bands":
         earns = earning(item)
         got = left_of(band_at(item.bands or (), value), full, full, earns)
         words |= worth(item, got, full) if earns else NO_WORTH
-        return [Reason("value-band", got if earns else got - full, values=words)]
+        return Reason("value-band", got if earns else got - full, values=words)
     whole = exact(item.full or item.points)
     words |= {"ratio": f"{plain(value)} ÷ {plain(whole)}", "whole": plain(whole)}
-    return [Reason("part", full * exact(value) / whole if whole else ZERO, values=words)]
+    return Reason("part", full * value / whole if whole else ZERO, values=words)
 
 
-def written_value(item: Outside, value: Decimal) -> str:
+def written_value(item: Outside, value: Fraction) -> str:
     """A value from outside as it is typed: `m:ss` where its unit is the time."""
     return clock_text(value) if item.unit is not None and item.unit.is_time else plain(value)

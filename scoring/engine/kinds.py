@@ -6,15 +6,15 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal
 
-from scoring.engine.choices import attempts, checked, element, graded, judged, levels, outside, timed
+from scoring.engine.choices import attempts, checked, counting, element, graded, judged, levels, outside, timed
 from scoring.engine.figures import ZERO, exact, plain
 from scoring.engine.marks import CLEAR, RUN_WORDS
 from scoring.engine.measured import readings
 from scoring.engine.occurrences import counted, faults, found_faults
-from scoring.engine.prices import earning, share_of
+from scoring.engine.prices import earning, per_place, share_of
 from scoring.engine.reasons import Reason, both
 from scoring.engine.values import NA, refuse, tidy
-from scoring.rubrics.kinds import Choice, Faults, Graded, Item
+from scoring.rubrics.kinds import Choice, Faults, Graded, Item, Measured, Outside
 
 State = Literal["untouched", "clear", "deducted", "not-applicable"]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -51,15 +51,23 @@ def score_item(
     `chosen` are the elements chosen, by item, which a grade needs; without its element a grade is as good as none too.
     """
     values = {place: tidy(value) for place, value in places.items() if refuse(item, place, value, chosen) is None}
-    if isinstance(item, Graded) and item.of not in chosen:
-        values = {place: value for place, value in values.items() if value == NA or value in RUN_WORDS}
+    choice = None
+    if isinstance(item, Graded):
+        choice = chosen.get(item.of)
+        if choice is None:
+            values = {place: value for place, value in values.items() if value == NA or value in RUN_WORDS}
+        if places and not values:
+            return _unworth(item, seat, choice)
     if not values:
-        return _unmarked(item, seat, places)
+        return _unmarked(item, seat)
     if "#" in item.id:
         word = next((value for value in values.values() if value in RUN_WORDS), "")
         if word:
             return ItemScore(item.id, ZERO, ZERO, ZERO, "clear", (Reason(f"run-{word}", item=item.id, seat=seat),))
-    choice = chosen.get(item.of) if isinstance(item, Graded) else None
+    if isinstance(item, Measured) and item.take != "each":
+        waits = _unread(item, values, seat)
+        if waits is not None:
+            return waits
     if item.not_applicable is None:
         return _marked(item, _read(values), seat, choice)
     return _applied(item, values, seat, choice)
@@ -69,6 +77,12 @@ def cost(item: Item, place: str, value: str, chosen: Mapping[str, Choice] = NOTH
     """What this one mark alone takes off the item (negative: what it adds): the price a tablet shows beside a tap."""
     score = score_item(item, {place: value}, chosen=chosen)
     return score.full - score.points
+
+
+def score_figure(item: Outside, figure: Fraction) -> ItemScore:
+    """An item from outside by the figure that counts, where that is not the number itself: a change against another."""
+    full = exact(item.points)
+    return _summed(item, [counting(item, figure, full)], "", full)
 
 
 def _read(values: Mapping[str, str]) -> dict[str, str]:
@@ -81,15 +95,29 @@ def _by_place(entry: tuple[str, str]) -> tuple[int, str]:
     return len(entry[0]), entry[0]
 
 
-def _unmarked(item: Item, seat: str, places: Mapping[str, str]) -> ItemScore:
+def _unworth(item: Graded, seat: str, choice: Choice | None) -> ItemScore:
+    """A grade that cannot be turned into points yet, for want of its element or of a price in it."""
+    words = both("choice", choice.title) if choice is not None else {"of": item.of}
+    waits = Reason("no-grade" if choice is not None else "no-element", item=item.id, seat=seat, values=words)
+    return ItemScore(item.id, ZERO, exact(item.points), ZERO, "untouched", (waits,))
+
+
+def _unread(item: Measured, values: Mapping[str, str], seat: str) -> ItemScore | None:
+    """An item whose readings are taken as one waits for the last of them; None where all are there."""
+    open_ = 0 if values.get("") == NA or item.places is None else item.places.count - len(values)
+    if not open_:
+        return None
+    full = exact(item.points)
+    waits = Reason("unread", item=item.id, seat=seat, values={"count": str(open_)})
+    return ItemScore(item.id, ZERO if earning(item) else full, full, ZERO, "untouched", (waits,))
+
+
+def _unmarked(item: Item, seat: str) -> ItemScore:
     """Nobody has looked: that is open, or means what the rubric says it means."""
     full = exact(item.points)
-    if isinstance(item, Graded) and any(places.values()):
-        waits = Reason("no-element", item=item.id, seat=seat, values={"of": item.of})
-        return ItemScore(item.id, ZERO, full, ZERO, "untouched", (waits,))
     if item.untouched == "incomplete":
         return ItemScore(item.id, ZERO if earning(item) else full, full, ZERO, "untouched")
-    points = full if item.untouched == "full" else _bounded(item, ZERO, full, ONE)
+    points = full if item.untouched == "full" else _bounded(item, ZERO, ONE)
     told = Reason(f"unmarked-{item.untouched}", points - full, item=item.id, seat=seat)
     return ItemScore(item.id, points, full, full - points, "deducted" if points < full else "clear", (told,))
 
@@ -113,6 +141,8 @@ def _applied(item: Item, values: Mapping[str, str], seat: str, choice: Choice | 
         return ItemScore(item.id, ZERO, ZERO, ZERO, "not-applicable", (Reason("na", item=item.id, seat=seat),))
     if absent == many:
         return ItemScore(item.id, points, points, ZERO, "clear", (Reason("na-met", item=item.id, seat=seat),))
+    if not per_place(item) and policy in ("met", "item"):  # what is taken as one figure is taken from the others
+        return _marked(item, _read(values), seat, choice, told=(Reason("na-left", values=words),))
     if policy == "met":
         met = Reason("na-places-met", share_of(item) * absent if earning(item) else ZERO, values=words)
         return _marked(item, _read(values), seat, choice, told=(met,))
@@ -134,7 +164,7 @@ def _marked(
     told: tuple[Reason, ...] = (),
 ) -> ItemScore:
     """The item from what was read, within its bounds; only `part` of it applies. `told` is said beside its changes."""
-    full = exact(item.points) * part
+    full = exact(item.points) if part is ONE else exact(item.points) * part
     changes: list[Reason] = []
     if isinstance(item, Graded):
         changes = graded(item, read, choice) if choice is not None else []
@@ -142,17 +172,32 @@ def _marked(
         changes = CHANGES[item.kind](item, read, full)
     if item.places and item.places.cap:
         changes = _capped(changes, exact(item.places.cap))
+    found = found_faults(item, read) if isinstance(item, Faults) else NOTHING
+    return _summed(item, changes, seat, full, part, told, found)
+
+
+def _summed(
+    item: Item,
+    changes: list[Reason],
+    seat: str,
+    full: Fraction,
+    part: Fraction = ONE,
+    told: tuple[Reason, ...] = (),
+    found: Mapping[str, int] = NOTHING,
+) -> ItemScore:
+    """The item from its changes, within its bounds."""
     if earning(item):
-        changes = _from_zero(item, changes, full)
-    changes += told
-    reached = full + sum((reason.points for reason in changes), start=ZERO)
-    points = _bounded(item, reached, full, part)
+        changes = _from_zero(changes, full)
+    changes = [*changes, *told]
+    if not changes and item.ceiling is None:
+        return ItemScore(item.id, full, full, ZERO, "clear")
+    reached = sum((reason.points for reason in changes), start=full)
+    points = _bounded(item, reached, part)
     if points != reached:
         changes.append(_limit(points, points - reached))
-    found = found_faults(item, read) if isinstance(item, Faults) else NOTHING
     reasons = tuple(_told(item, seat, reason) for reason in changes if reason.points or reason in told or found)
-    state: State = "deducted" if points < full or found else "clear"
-    return ItemScore(item.id, points, full, full - points, state, reasons, found)
+    lost = full - points
+    return ItemScore(item.id, points, full, lost, "deducted" if lost > 0 or found else "clear", reasons, found)
 
 
 def _capped(changes: list[Reason], cap: Fraction) -> list[Reason]:
@@ -162,18 +207,20 @@ def _capped(changes: list[Reason], cap: Fraction) -> list[Reason]:
     return changes + [Reason("cap", -reason.points - cap, place=reason.place, values=words) for reason in over]
 
 
-def _from_zero(item: Item, changes: list[Reason], full: Fraction) -> list[Reason]:
+def _from_zero(changes: list[Reason], full: Fraction) -> list[Reason]:
     """What was earned, as a change from the full points: told in one where it is one sentence, else at the end."""
-    if len(changes) == 1 and not item.places:
+    if len(changes) == 1 and not changes[0].place:
         return [replace(changes[0], points=changes[0].points - full)]
     return [*changes, Reason("from-zero", -full, values={"full": plain(full)})]
 
 
-def _bounded(item: Item, reached: Fraction, full: Fraction, part: Fraction) -> Fraction:
+def _bounded(item: Item, reached: Fraction, part: Fraction) -> Fraction:
     """Between floor and ceiling; where only a part of the item applies, the same part of them."""
     if item.lowest is not None:
-        reached = max(reached, exact(item.lowest) * part)
-    return reached if item.highest is None else min(reached, exact(item.highest) * part)
+        reached = max(reached, exact(item.lowest) if part is ONE else exact(item.lowest) * part)
+    if item.highest is None:
+        return reached
+    return min(reached, exact(item.highest) if part is ONE else exact(item.highest) * part)
 
 
 def _limit(points: Fraction, change: Fraction) -> Reason:
@@ -188,7 +235,7 @@ def _told(item: Item, seat: str, reason: Reason) -> Reason:
     values = reason.values
     if item.places and reason.place and (item.places.labels or item.places.per > 1):
         values = {**values, **both("label", item.places.name(int(reason.place)))}
-    return replace(reason, item=item.id, seat=seat, values=values)
+    return Reason(reason.code, reason.points, item.id, reason.place, seat, values)
 
 
 CHANGES: dict[str, Callable[[Any, Mapping[str, str], Fraction], list[Reason]]] = {

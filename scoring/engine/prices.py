@@ -27,17 +27,18 @@ class Stretch(Protocol):
 AnyBand = TypeVar("AnyBand", bound=Stretch)
 
 
-def within(value: Decimal, stretch: Stretch) -> bool:
+def within(value: Decimal | Fraction, stretch: Stretch) -> bool:
     """Whether a value lies in a stretch: `from` and `to` belong to it, `over` and `under` do not."""
+    figure = exact(value) if isinstance(value, Decimal) else value
     return (
-        (stretch.from_ is None or value >= stretch.from_)
-        and (stretch.over is None or value > stretch.over)
-        and (stretch.to is None or value <= stretch.to)
-        and (stretch.under is None or value < stretch.under)
+        (stretch.from_ is None or figure >= exact(stretch.from_))
+        and (stretch.over is None or figure > exact(stretch.over))
+        and (stretch.to is None or figure <= exact(stretch.to))
+        and (stretch.under is None or figure < exact(stretch.under))
     )
 
 
-def band_at(bands: Iterable[AnyBand], value: Decimal) -> AnyBand | None:
+def band_at(bands: Iterable[AnyBand], value: Decimal | Fraction) -> AnyBand | None:
     """The band a value lies in; None where it lies in none."""
     return next((band for band in bands if within(value, band)), None)
 
@@ -54,9 +55,9 @@ def stretch_words(stretch: Stretch, write: Callable[[Decimal], str] = plain) -> 
     return "、".join(f"{zh} {edge}" for edge, zh, _ in given), " and ".join(f"{en} {edge}" for edge, _, en in given)
 
 
-def steps_in(amount: Decimal, size: Decimal, count: Count) -> Fraction:
+def steps_in(amount: Decimal | Fraction, size: Decimal, count: Count) -> Fraction:
     """How many steps of `size` an amount holds: the full ones only, a started one too, or exactly."""
-    steps = exact(amount) / exact(size)
+    steps = Fraction(amount) / exact(size)
     if count == "exact":
         return steps
     return Fraction(steps.__floor__() if count == "full" else steps.__ceil__())
@@ -90,10 +91,15 @@ def left_of(band: Band | TimeBand | None, part: Fraction, full: Fraction, earns:
     return part - price(band.lose, full)
 
 
+def per_place(item: Item) -> bool:
+    """Whether every place has a price of its own: not where the readings of all places are taken as one."""
+    return item.places is not None and not (isinstance(item, Measured) and item.take != "each")
+
+
 def share_of(item: Item) -> Fraction:
-    """What one place of the item is worth: its points in equal parts; without places all of them."""
+    """What is priced by itself: a place, worth an equal part of the points, or all of the item."""
     points = exact(item.points)
-    return points / item.places.count if item.places else points
+    return points / item.places.count if item.places and per_place(item) else points
 
 
 def top_of(item: Judged) -> Fraction:
@@ -116,7 +122,7 @@ def earning(item: Item) -> bool:
 
 def worth(item: Item, got: Fraction, full: Fraction) -> dict[str, str]:
     """What was got, for a sentence: {worth} ": 3 of 5", {of} " of 5"; no "of 5" where it would say nothing."""
-    of = not (item.role == "factor" or not full or (item.places and earning(item)))
+    of = item.role != "factor" and full and not (per_place(item) and earning(item))
     words = {"got": plain(got), "full": plain(full)}
     words |= {"of.zh": f"，满分 {words['full']}", "of.en": f" of {words['full']}"} if of else {"of.zh": "", "of.en": ""}
     return words | {"worth.zh": f"，得 {words['got']}{words['of.zh']}", "worth.en": f": {words['got']}{words['of.en']}"}

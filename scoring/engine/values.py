@@ -11,7 +11,7 @@ from scoring.engine.admission import admit, admit_grade, one_of
 from scoring.engine.admission import whole as whole
 from scoring.engine.marks import CLEAR, RUN_WORDS
 from scoring.engine.prices import earning, top_of
-from scoring.rubrics.kinds import Choice, Element, Faults, Graded, Item, Judged, Outside, Timed
+from scoring.rubrics.kinds import Choice, Element, Faults, Graded, Item, Judged, Measured, Outside, Timed
 from scoring.rubrics.values import parse_reading
 
 NA = "na"
@@ -49,8 +49,10 @@ def refuse(item: Item, place: str, value: str, chosen: Mapping[str, Choice] = NO
 
 def clearable(item: Item) -> bool:
     """Whether *clear* (looked at, nothing found) says enough: not where points are earned, or by a figure or choice."""
+    if isinstance(item, Measured) and item.take != "each":
+        return False
     if isinstance(item, Judged):
-        return not earning(item) and item.role == "add" and (item.places is not None or top_of(item) == item.points)
+        return not earning(item) and item.role != "factor" and (item.places is not None or top_of(item) == item.points)
     return not earning(item) and not isinstance(item, Timed | Outside)
 
 
