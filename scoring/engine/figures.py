@@ -84,8 +84,9 @@ def aligned(values: Iterable[Fraction], least: int = 0) -> list[str]:
     return [plain(value, max(count, least)) for value in values]
 
 
-def clock_text(seconds: Decimal) -> str:
-    """Seconds as `m:ss`, with hundredths only where there are any: 930.01 is 15:30.01."""
-    minutes, rest = divmod(seconds, 60)
-    whole, part = divmod(rest, 1)
-    return f"{int(minutes)}:{int(whole):02}" + (f"{part:.2f}"[1:] if part else "")
+def clock_text(seconds: Decimal | Fraction) -> str:
+    """Seconds as `m:ss`, with decimals only where there are any, two at the least: 930.01 is 15:30.01."""
+    exactly = Fraction(seconds)
+    whole = int(exactly)
+    part = exactly - whole
+    return f"{whole // 60}:{whole % 60:02}" + (plain(part, 2)[1:] if part else "")

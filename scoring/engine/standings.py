@@ -2,30 +2,35 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.engine.awards import awards_of
-from scoring.engine.field import field_items, settle
-from scoring.engine.figures import ZERO, clock_text, plain
-from scoring.engine.reasons import Reason, both
-from scoring.engine.result import Result, Status, penalty_points
+from scoring.engine.awards import awards_of, grade_of
+from scoring.engine.field import scope_of, settle, unsettled
+from scoring.engine.figures import plain, rounded
+from scoring.engine.reasons import Reason
+from scoring.engine.result import Result, Status
+from scoring.engine.ties import Equal, Figures, part, part_results, parted_by
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.rules import Tie
+from scoring.rubrics.rules import Ranking
 from scoring.rubrics.values import Text
+
+EXACT = Text(zh="未取整的总分", en="the total before rounding")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the table.
 
-    `rank` and `total` are None unless `status` is "ok". `tied` says that the rank is shared. `parted_by` names the
-    link of the tie chain that set the row apart from an equal total. `provisional` rows may still move without a mark
-    of their own: an item depends on the field and somebody is not complete. `parts` are figures as text, rounded like
-    totals: by module id (before the weight), `<module>.weighted` where the weight is not 1, by panel id,
-    `penalties`, `clock`.
+    `rank` is None unless `status` is "ok" or an outcome that the rubric ranks after all; `total` is also on show for
+    who failed or is out of competition. `tied` says that the rank is shared. `parted_by` names the link of the tie
+    chain that set the row apart from an equal total. `provisional` rows may still move without a mark of their own:
+    something depends on the field and somebody in the same scope is not complete. `parts` are figures as text: see
+    `parts_of` in result.py. `grade` is the word for the total. Who is not `eligible` keeps the rank and wins no award.
+    `scope` is the heat or group that `rank` counts within, "" for the whole event. In a contest of rounds, `round` is
+    the last one the contestant was in and `advanced` says that there is or will be another (see rounds.py).
     """
 
     rank: int | None
@@ -38,149 +43,157 @@ class Row:
     why: tuple[Reason, ...]
     provisional: bool
     parted_by: Reason | None
+    grade: Text | None = None
+    eligible: bool = True
+    scope: str = ""
+    round: str = ""
+    advanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """The table: ranked rows first, then the others in natural order; `results` are the settled ones by contestant."""
+    """The table: ranked rows first, then the others in natural order; with several rankings, one after the other.
+
+    `results` are the settled ones by contestant. `rounds` holds the tables of single rounds, by their ids.
+    """
 
     rows: tuple[Row, ...]
     results: Mapping[str, Result]
+    rounds: Mapping[str, "Standings"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where `rank` puts one contestant."""
+    """Where `rank` puts one contestant, within the heat or group `scope` where each has its own ranking."""
 
     rank: int
     contestant: str
     tied: bool
     parted_by: Reason | None
+    scope: str = ""
 
 
 def standings(rubric: Rubric, results: Iterable[Result]) -> Standings:
     """The table of all results given; who has not begun belongs in it too, or the field looks complete."""
     settled = settle(rubric, sorted(results, key=lambda result: natural(result.contestant)))
+    return table(rubric, settled, {place.contestant: place for place in rank(rubric, settled)})
+
+
+def table(rubric: Rubric, settled: Sequence[Result], places: Mapping[str, Place]) -> Standings:
+    """The table of settled results whose places are known; the others follow in the order they are given."""
     by_id = {result.contestant: result for result in settled}
-    open_field = bool(field_items(rubric)) and any(result.status == "incomplete" for result in settled)
-    places = {place.contestant: place for place in rank(rubric, settled)}
-    awards = awards_of(rubric.awards, {place.contestant: place.rank for place in places.values()}, len(settled))
-    order = [by_id[contestant] for contestant in places] + [each for each in settled if each.contestant not in places]
+    within = rubric.ranking.within
+    awards = awarded(rubric, settled, places)
+    moving = unsettled(rubric, settled)
     rows = []
-    for result in order:
-        place = places.get(result.contestant)
-        rows.append(
-            Row(
+    for scope, group in scopes(within, settled).items():
+        ranked = [by_id[name] for name, place in places.items() if place.scope == scope]
+        for result in [*ranked, *(result for result in group if result.contestant not in places)]:
+            place = places.get(result.contestant)
+            total = total_of(rubric, result)
+            row = Row(
                 rank=place.rank if place else None,
                 contestant=result.contestant,
-                total=result.total,
+                total=result.total if total is None else total,
                 tied=bool(place and place.tied),
                 status=result.status,
                 award=awards.get(result.contestant),
                 parts=result.parts,
                 why=result.why,
-                provisional=open_field,
+                provisional=result.contestant in moving,
                 parted_by=place.parted_by if place else None,
+                grade=grade_of(rubric.grades, result.total if result.status in ("ok", "ooc") else None),
+                eligible=result.facts.eligible,
+                scope=scope,
             )
-        )
+            rows.append(row)
     return Standings(tuple(rows), by_id)
 
 
-def rank(rubric: Rubric, results: Sequence[Result]) -> list[Place]:
-    """Rank by total; the tie chain parts equal totals, link by link; who is still equal shares the better rank.
+def awarded(rubric: Rubric, results: Sequence[Result], places: Mapping[str, Place]) -> dict[str, Text]:
+    """Who wins what, in each ranking by itself. Who is out of competition is no entry either."""
+    won: dict[str, Text] = {}
+    for group in scopes(rubric.ranking.within, results).values() if rubric.awards else ():
+        ranks = {each.contestant: places[each.contestant].rank for each in group if each.contestant in places}
+        entries = sum(each.status != "ooc" for each in group)
+        totals = {each.contestant: total_of(rubric, each) or Decimal(0) for each in group}
+        passed_over = {each.contestant for each in group if not each.facts.eligible}
+        won |= awards_of(rubric.awards, ranks, entries, totals, passed_over, rubric.ranking.wins)
+    return won
 
-    The rank after a shared one is left out (1, 1, 3). A link for which one of the group has no figure parts nobody.
+
+def scopes(within: str, results: Iterable[Result]) -> dict[str, list[Result]]:
+    """The results of each heat or group in natural order, who belongs to none at the end; one scope for the event."""
+    found: dict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        found[scope_of(within, result.facts)].append(result)
+    return {name: found[name] for name in sorted(found, key=lambda name: (not name, natural(name)))}
+
+
+def total_of(rubric: Rubric, result: Result) -> Decimal | None:
+    """The total a contestant is ranked with: that of the result, or the one the rubric gives to its outcome."""
+    given = next((rule.total for rule in rubric.outcomes if rule.status == result.status), None)
+    if given is not None:
+        return rounded(Fraction(given), rubric.rounding.decimals, rubric.rounding.at("total")[1])
+    return result.total if result.status == "ok" else None
+
+
+def rank(rubric: Rubric, results: Sequence[Result], after: int = 0) -> list[Place]:
+    """Rank by total, the one that `wins` first; the tie chain parts equal totals, link by link.
+
+    Who is still equal shares the better rank, and the one after it is left out (1, 1, 3). Ranked on the exact figure,
+    equal totals are parted by it first. Below rank `first` of the ranking nothing is parted by the chain. Ranks begin
+    behind `after` others, in every heat or group anew.
     """
-    ranked = [result for result in results if result.status == "ok" and result.total is not None]
-    groups: dict[Decimal, list[Result]] = defaultdict(list)
-    for result in ranked:
-        groups[result.total or Decimal(0)].append(result)
     places: list[Place] = []
-    for total in sorted(groups, reverse=True):
-        for equal, parted in _part(rubric, groups[total], rubric.ties, {}):
-            first = len(places) + 1
-            places += [
-                Place(first, result.contestant, len(equal) > 1, parted.get(result.contestant)) for result in equal
-            ]
+    for scope, group in scopes(rubric.ranking.within, results).items():
+        by_id = {result.contestant: result for result in group}
+        last = after
+        for equal, exactly in _equal_totals(rubric, group):
+            chained: list[Equal] = [(equal, {})]
+            if rubric.ranking.first is None or last < rubric.ranking.first:
+                chained = _down_to(rubric.ranking, last, part_results(rubric, [by_id[name] for name in equal]))
+            for names, parted in chained:
+                reasons = {**exactly, **parted}
+                places += [Place(last + 1, name, len(names) > 1, reasons.get(name), scope) for name in names]
+                last += len(names)
     return places
 
 
-def _part(
-    rubric: Rubric, group: list[Result], chain: Sequence[Tie], parted: Mapping[str, Reason]
-) -> list[tuple[list[Result], Mapping[str, Reason]]]:
-    """Split a group of equal totals by the rest of the chain into groups that stay equal, best first."""
-    if len(group) == 1 or not chain:
-        return [(group, parted)]
-    link = chain[0]
-    figures = {result.contestant: LINKS[link.by](link, result) for result in group}
-    known = {figure for figure in figures.values() if figure is not None}
-    if None in figures.values() or len(known) == 1:
-        return _part(rubric, group, chain[1:], parted)
-    groups = []
-    for figure in sorted(known, reverse=link.wins == "high"):
-        equal = [result for result in group if figures[result.contestant] == figure]
-        reasons = {result.contestant: _parted(rubric, link, figure) for result in equal}
-        groups += _part(rubric, equal, chain[1:], {**parted, **reasons})
-    return groups
+def _equal_totals(rubric: Rubric, group: Sequence[Result]) -> list[Equal]:
+    """Who has the same total, the winning one first; on the exact figure only who has the same of that."""
+    shown: dict[Decimal, list[str]] = defaultdict(list)
+    exact: dict[str, Fraction] = {}
+    for result in group:
+        total = total_of(rubric, result)
+        if total is not None:
+            shown[total].append(result.contestant)
+            exact[result.contestant] = result.exact if result.status == "ok" else Fraction(total)
+    chain = (rubric.ranking,) if rubric.ranking.on == "exact" else ()
+
+    def compared(link: Ranking, names: Sequence[str]) -> Mapping[str, Figures]:
+        return {name: (exact[name],) for name in names}
+
+    def said(link: Ranking, figures: Figures) -> Reason:
+        return parted_by(EXACT, plain(figures[0]))
+
+    totals = sorted(shown, reverse=rubric.ranking.wins == "high")
+    return [equal for total in totals for equal in part(shown[total], chain, compared, said)]
 
 
-def _time(link: Tie, result: Result) -> Fraction | None:
-    """Working time of the module `of`, else of all modules with a time."""
-    seconds = [time for module, time in result.facts.time.items() if link.of in (None, module)]
-    return Fraction(sum(seconds)) if seconds else None
-
-
-def _penalties(link: Tie, result: Result) -> Fraction | None:
-    return penalty_points(result.modules)
-
-
-def _module(link: Tie, result: Result) -> Fraction | None:
-    return next((module.points for module in result.modules if module.module == link.of), None)
-
-
-def _panel(link: Tie, result: Result) -> Fraction | None:
-    found = [panel.points for module in result.modules for panel in module.panels if panel.panel == link.of]
-    return sum(found, start=ZERO) if found else None
-
-
-def _section(link: Tie, result: Result) -> Fraction | None:
-    sections = (section for module in result.modules for section in module.sections)
-    return next((section.points for section in sections if section.section == link.of), None)
-
-
-def _item(link: Tie, result: Result) -> Fraction | None:
-    sections = (section for module in result.modules for section in module.sections)
-    return next((points for section in sections for item, points in section.items.items() if item == link.of), None)
-
-
-LINKS: dict[str, Callable[[Tie, Result], Fraction | None]] = {
-    "time": _time,
-    "penalties": _penalties,
-    "module": _module,
-    "panel": _panel,
-    "section": _section,
-    "item": _item,
-}
-
-
-def _parted(rubric: Rubric, link: Tie, figure: Fraction) -> Reason:
-    value = clock_text(Decimal(figure.numerator) / figure.denominator) if link.by == "time" else plain(figure)
-    return Reason("parted", values={"value": value, **both("by", title_of(rubric, link))})
-
-
-def title_of(rubric: Rubric, link: Tie) -> Text:
-    """What a link of the tie chain compares, in words."""
-    if link.by == "time":
-        return Text(zh="用时", en="time")
-    if link.by == "penalties":
-        return Text(zh="罚分", en="penalties")
-    named: dict[str, Iterable[tuple[str, Text]]] = {
-        "module": ((module.id, module.title) for module in rubric.parts),
-        "panel": ((panel.id, panel.title) for panel in rubric.panels),
-        "section": ((section.id, section.title) for module in rubric.parts for section in module.sections),
-        "item": ((item.id, item.title) for item in rubric.items.values()),
-    }
-    return next(title for id_, title in named[link.by] if id_ == link.of)
+def _down_to(ranking: Ranking, last: int, parted: list[Equal]) -> list[Equal]:
+    """The groups that begin at rank `first` or before it; all of those behind it stay equal, as they were."""
+    kept: list[Equal] = []
+    names: list[str] = []
+    reasons: dict[str, Reason] = {}
+    for equal, why in parted:
+        if ranking.first is None or last < ranking.first:
+            kept.append((equal, why))
+        else:
+            names += equal
+            reasons |= why
+        last += len(equal)
+    return [*kept, (sorted(names, key=natural), reasons)] if names else kept
 
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:

@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from scoring.engine.figures import clock_text, plain
 from scoring.engine.result import Result
-from scoring.engine.standings import Row, Standings, title_of
+from scoring.engine.standings import Row, Standings
+from scoring.engine.ties import title_of
 from scoring.paper.words import word
 from scoring.rubrics.language import Module, Rubric
 

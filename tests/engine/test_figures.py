@@ -58,3 +58,5 @@ def test_seconds_are_written_as_on_a_watch():
     assert clock_text(Decimal("930.01")) == "15:30.01"
     assert clock_text(Decimal("900")) == "15:00"
     assert clock_text(Decimal("59.5")) == "0:59.50"
+    assert clock_text(Decimal("59.999")) == "0:59.999"
+    assert clock_text(Fraction(181, 3)) == "1:00.3333…"

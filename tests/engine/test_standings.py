@@ -1,15 +1,13 @@
-"""Ranks, ties, awards, parts."""
+"""Ranks, shared ranks, separate rankings, outcomes that are ranked, parts, and what a row says."""
 
 from decimal import Decimal
 
 import pytest
 
-from scoring.engine.awards import awards_of, places_of
 from scoring.engine.result import result_of
-from scoring.engine.standings import natural, standings
+from scoring.engine.standings import natural, rank, standings, total_of
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.rules import Award
-from tests.engine.making import facts, mark, module, plain_item, rubric, title, words
+from tests.engine.making import facts, mark, module, plain_item, rubric, title
 
 ITEMS = plain_item("counted", "10", "1", lose="1"), plain_item("counted", "10", "2", lose="0.001")
 PENALTIES = [{"id": "dropped", "title": title("dropped"), "lose": "1"}]
@@ -24,6 +22,13 @@ def table(*contestants, **more):
         for name, one, two, time, dropped in contestants
     ]
     return standings(of, [result_of(of, each) for each in given]), of
+
+
+def marked(*people, **more):
+    """Standings of (name, points of one item, facts)."""
+    of = rubric(plain_item("judged", "100", "1", step="0.001"), **more)
+    given = [facts(name, *([mark("1", value)] if value else []), **known) for name, value, known in people]
+    return standings(of, [result_of(of, each) for each in given])
 
 
 def ranks(found: object) -> list[tuple[object, str, bool]]:
@@ -41,6 +46,26 @@ def test_totals_are_compared_as_they_are_rounded():
     assert ranks(found) == [(1, "A", True), (1, "B", True)]
 
 
+def test_or_as_they_are_before_rounding_and_the_row_says_so():
+    found, _ = table(
+        ("A", "0", "4", 60, 0), ("B", "0", "0", 60, 0), ("C", "0", "4", 60, 0), ("D", "1", "0", 60, 0),
+        ranking={"on": "exact"},
+    )  # fmt: skip
+    assert ranks(found) == [(1, "B", False), (2, "A", True), (2, "C", True), (4, "D", False)]
+    said = [row.parted_by and row.parted_by.say("en") for row in found.rows]
+    assert said[0] == "equal totals, parted by the total before rounding (20)"
+    assert said[1:] == ["equal totals, parted by the total before rounding (19.996)"] * 2 + [None]
+
+
+def test_the_chain_parts_who_is_exactly_equal():
+    found, _ = table(
+        ("A", "0", "4", 60, 0), ("B", "0", "4", 50, 0), ("C", "0", "0", 70, 0),
+        ranking={"on": "exact"}, ties=[{"by": "time", "wins": "low"}],
+    )  # fmt: skip
+    assert ranks(found) == [(1, "C", False), (2, "B", False), (3, "A", False)]
+    assert found.rows[1].parted_by.say("en") == "equal totals, parted by time (0:50)"
+
+
 @pytest.mark.parametrize(
     ("link", "winner", "said"),
     [
@@ -54,7 +79,7 @@ def test_totals_are_compared_as_they_are_rounded():
         ({"by": "item", "of": "1", "wins": "high"}, "B", "equal totals, parted by item 1 (10)"),
     ],
 )
-def test_every_link_of_the_chain(link, winner, said):
+def test_a_link_of_the_chain_parts_equal_totals(link, winner, said):
     found, _ = table(("A", "1", "2", 60, 0), ("B", "0", "1", "59.5", 1), ties=[link])
     assert ranks(found)[0] == (1, winner, False)
     assert ranks(found)[1][0] == 2
@@ -79,6 +104,86 @@ def test_a_link_without_a_figure_for_everybody_parts_nobody():
     assert ranks(found) == [(1, "A", True), (1, "B", True), (1, "C", True)]
 
 
+# down to which rank
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        (None, [(1, "E"), (2, "A"), (3, "B"), (4, "C"), (5, "D"), (6, "F"), (7, "G")]),
+        ("1", [(1, "E"), (2, "A"), (2, "B"), (2, "C"), (2, "D"), (6, "F"), (6, "G")]),
+        ("2", [(1, "E"), (2, "A"), (3, "B"), (3, "C"), (3, "D"), (6, "F"), (6, "G")]),
+        ("3", [(1, "E"), (2, "A"), (3, "B"), (4, "C"), (4, "D"), (6, "F"), (6, "G")]),
+        ("6", [(1, "E"), (2, "A"), (3, "B"), (4, "C"), (5, "D"), (6, "F"), (7, "G")]),
+    ],
+)
+def test_ties_are_parted_only_down_to_a_rank(first, expected):
+    people = [(name, "1", "0", 50 + number, 0) for number, name in enumerate("ABCD")]
+    people += [("E", "0", "0", 90, 0), ("F", "2", "0", 60, 0), ("G", "2", "0", 61, 0)]
+    more = {} if first is None else {"ranking": {"first": first}}
+    found, _ = table(*people, ties=[{"by": "time", "wins": "low"}], **more)
+    assert [(row.rank, row.contestant) for row in found.rows] == expected
+    places = [place for place, _ in expected]
+    assert [row.tied for row in found.rows] == [places.count(place) > 1 for place in places]
+
+
+def test_whoever_stays_equal_behind_it_stands_in_natural_order():
+    people = [(f"A{number}", "1", "0", 100 - number, 0) for number in (1, 2, 10)]
+    found, _ = table(*people, ties=[{"by": "time", "wins": "low"}], ranking={"first": "1"})
+    assert ranks(found) == [(1, "A10", False), (2, "A1", True), (2, "A2", True)]
+
+
+def test_the_exact_figure_parts_below_it_too():
+    found, _ = table(
+        ("A", "0", "0", 60, 0), ("B", "1", "4", 60, 0), ("C", "1", "0", 60, 0), ranking={"on": "exact", "first": "1"}
+    )
+    assert ranks(found) == [(1, "A", False), (2, "C", False), (3, "B", False)]
+
+
+# who wins, and within what
+
+
+def test_the_low_total_wins_where_the_rubric_says_so():
+    found = marked(("A", "30", {}), ("B", "20", {}), ("C", "30", {}), ranking={"wins": "low"})
+    assert ranks(found) == [(1, "B", False), (2, "A", True), (2, "C", True)]
+
+
+def test_low_wins_on_the_exact_figure():
+    found = marked(("A", "30.004", {}), ("B", "30.001", {}), ranking={"wins": "low", "on": "exact"})
+    assert ranks(found) == [(1, "B", False), (2, "A", False)]
+
+
+@pytest.mark.parametrize("within", ["heat", "group"])
+def test_every_heat_or_group_is_ranked_by_itself(within):
+    people = [
+        ("A", "50", {"groups": {within: "10"}}), ("B", "90", {"groups": {within: "10"}}),
+        ("C", "70", {"groups": {within: "2"}}), ("D", "", {"groups": {within: "2"}}),
+        ("E", "60", {}), ("F", "60", {}),
+    ]  # fmt: skip
+    found = marked(*people, ranking={"within": within})
+    assert [(row.scope, row.rank, row.contestant, row.tied) for row in found.rows] == [
+        ("2", 1, "C", False), ("2", None, "D", False),
+        ("10", 1, "B", False), ("10", 2, "A", False),
+        ("", 1, "E", True), ("", 1, "F", True),
+    ]  # fmt: skip
+
+
+def test_ties_are_parted_down_to_the_rank_in_each_group():
+    people = [(name, value, {"groups": {"group": name[0]}}) for name, value in (("A1", "5"), ("A2", "5"), ("B1", "5"))]
+    found = marked(*people, ranking={"within": "group", "first": "1"}, ties=[{"by": "exact", "wins": "high"}])
+    assert [(row.scope, row.rank) for row in found.rows] == [("A", 1), ("A", 1), ("B", 1)]
+
+
+def test_ranks_may_begin_behind_others():
+    chain = [{"by": "time", "wins": "low"}]
+    of = rubric(plain_item("judged", "100", "1", step="1"), ranking={"first": "3"}, ties=chain)
+    results = [result_of(of, facts(name, mark("1", "50"))) for name in "AB"]
+    assert [(place.rank, place.contestant) for place in rank(of, results, 3)] == [(4, "A"), (4, "B")]
+
+
+# outcomes
+
+
 def test_who_has_no_rank_comes_last_in_natural_order():
     of = rubric(*ITEMS)
     given = [facts("A10", status="dns"), facts("A2"), facts("B", mark("1", "0"), mark("2", "0"))]
@@ -91,6 +196,41 @@ def test_who_has_no_rank_comes_last_in_natural_order():
     assert found.results["A2"].running == 20
 
 
+@pytest.mark.parametrize("status", ["fail", "ooc"])
+def test_who_failed_or_is_out_of_competition_shows_the_total_without_a_rank(status):
+    found = marked(("A", "90", {"status": status}), ("B", "50", {}))
+    assert [(row.rank, row.contestant, str(row.total), row.status) for row in found.rows] == [
+        (1, "B", "50.00", "ok"), (None, "A", "90.00", status),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("status", ["dns", "dnf", "wdr", "fail", "dsq", "annul", "void"])
+def test_an_outcome_may_be_ranked_after_all(status):
+    people = ("A", "90", {"status": status}), ("B", "50", {}), ("C", "0", {})
+    found = marked(*people, outcomes=[{"status": status, "total": "0"}])
+    assert [(row.rank, row.contestant, str(row.total), row.status) for row in found.rows] == [
+        (1, "B", "50.00", "ok"), (2, "A", "0.00", status), (2, "C", "0.00", "ok"),
+    ]  # fmt: skip
+
+
+def test_an_outcome_is_ranked_where_the_low_total_and_the_exact_one_win():
+    people = ("A", "", {"status": "dnf"}), ("B", "50", {}), ("C", "", {"status": "dns"})
+    outcomes = [{"status": "dnf", "total": "99.999"}]
+    found = marked(*people, outcomes=outcomes, ranking={"wins": "low", "on": "exact"})
+    assert [(row.rank, row.contestant, row.total) for row in found.rows] == [
+        (1, "B", Decimal("50.00")), (2, "A", Decimal("100.00")), (None, "C", None),
+    ]  # fmt: skip
+
+
+def test_the_total_to_be_ranked_with():
+    of = rubric(plain_item("judged", "100", "1", step="1"), outcomes=[{"status": "fail", "total": "-1"}])
+    for status, expected in (("", "50.00"), ("fail", "-1.00"), ("ooc", "None")):
+        assert str(total_of(of, result_of(of, facts("A", mark("1", "50"), status=status)))) == expected
+
+
+# the row
+
+
 def test_the_order_of_arrival_does_not_matter():
     people = ("A", "1", "0", 50, 0), ("B", "1", "0", 60, 0), ("C", "0", "0", 60, 1)
     assert ranks(table(*people)[0]) == ranks(table(*people[::-1])[0])
@@ -98,7 +238,10 @@ def test_the_order_of_arrival_does_not_matter():
 
 def test_parts_are_rounded_like_totals():
     found, _ = table(("A", "1", "2", 60, 2))
-    assert found.rows[0].parts == {"main": "17.00", "p": "19.00", "penalties": "-2.00", "clock": "0.00"}
+    assert found.rows[0].parts == {
+        "main": "17.00", "section:s": "19.00", "p": "19.00", "time:main": "60.00",
+        "penalties": "-2.00", "clock": "0.00",
+    }  # fmt: skip
 
 
 def test_weighted_modules_have_two_parts_and_a_panel_adds_up():
@@ -111,7 +254,7 @@ def test_weighted_modules_have_two_parts_and_a_panel_adds_up():
     found = standings(of, [result_of(of, facts("A", mark("1", "5"), mark("2", "8"), penalties={"named": 1}))])
     assert found.rows[0].parts == {
         "one": "5.00", "one.weighted": "1.50", "p": "13.00", "two": "0.00", "two.weighted": "0.00",
-        "penalties": "-8.00", "clock": "0.00",
+        "section:s-one": "5.00", "section:s-two": "8.00", "penalties": "-8.00", "clock": "0.00",
     }  # fmt: skip
     assert found.rows[0].total == Decimal("1.50")
 
@@ -129,28 +272,33 @@ def test_the_field_is_provisional_until_everybody_is_complete():
     ]
 
 
-def award(name, **more):
-    return Award.model_validate(words({"title": title(name), **more}))
+def test_awards_and_eligibility_stand_in_the_rows():
+    people = ("A", "90", {"eligible": False}), ("B", "80", {}), ("C", "70", {}), ("D", "95", {"status": "ooc"})
+    awards = [{"title": title("first"), "ratio": "33%"}, {"title": title("second"), "count": "1"}]
+    found = marked(*people, awards=awards)
+    assert [(row.rank, row.contestant, row.eligible, row.award and row.award.zh) for row in found.rows] == [
+        (1, "A", False, None), (2, "B", True, "first"), (3, "C", True, "second"), (None, "D", True, None),
+    ]  # fmt: skip
 
 
-def test_awards_by_count_take_the_next_places_and_ties_at_the_border_share():
-    awards = award("first", count=1), award("second", count=2)
-    won = awards_of(awards, {"A": 1, "B": 1, "C": 3, "D": 3, "E": 5}, 5)
-    assert {name: title.en for name, title in won.items()} == {"A": "first", "B": "first", "C": "second", "D": "second"}
+def test_every_group_has_its_own_awards():
+    people = [(name, value, {"groups": {"group": name[0]}}) for name, value in (("A1", "5"), ("A2", "7"), ("B1", "1"))]
+    found = marked(*people, ranking={"within": "group"}, awards=[{"title": title("first"), "count": "1"}])
+    assert [(row.contestant, row.award and row.award.en) for row in found.rows] == [
+        ("A2", "first"), ("A1", None), ("B1", "first"),
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rounding", "expected"), [("half-up", [0, 1, 2]), ("up", [1, 1, 2]), ("down", [0, 0, 1])])
-def test_awards_by_ratio_of_all_entries(rounding, expected):
-    tenth = award("first", ratio="10%", round=rounding)
-    assert [places_of(tenth, entries) for entries in (4, 5, 19)] == expected
-
-
-def test_awards_stand_in_the_rows():
-    found, of = table(
-        ("A", "0", "0", 60, 0), ("B", "1", "0", 60, 0), awards=[{"title": title("first"), "ratio": "50%"}]
-    )
-    assert isinstance(of, Rubric)
-    assert [row.award and row.award.zh for row in found.rows] == ["first", None]
+def test_a_total_has_its_grade_whatever_the_rank():
+    grades = [{"title": title("good"), "from": "60"}, {"title": title("poor"), "under": "60"}]
+    people = [
+        ("A", "60", {}), ("B", "59.994", {}), ("C", "59.995", {}), ("D", "70", {"status": "ooc"}),
+        ("E", "70", {"status": "fail"}), ("F", "", {}),
+    ]  # fmt: skip
+    found = marked(*people, grades=grades)
+    assert {row.contestant: row.grade and row.grade.en for row in found.rows} == {
+        "A": "good", "B": "poor", "C": "good", "D": "good", "E": None, "F": None,
+    }  # fmt: skip
 
 
 def test_natural_order():
@@ -159,3 +307,4 @@ def test_natural_order():
 
 def test_nobody():
     assert standings(rubric(*ITEMS), []).rows == ()
+    assert isinstance(table()[1], Rubric)

@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scoring.engine.awards import awards_of
 from scoring.engine.marks import Facts
 from scoring.engine.result import Result, result_of
-from scoring.engine.standings import Row, Standings, rank, standings
+from scoring.engine.standings import Row, Standings, awarded, rank, standings, total_of
 from scoring.rubrics.language import Rubric
 from scoring.store.memo import Shelf, shelf_of
 from scoring.store.models import Contestant, Event, db
@@ -69,13 +68,13 @@ def _as_it_runs(rubric: Rubric, table: Standings, shelf: Shelf) -> Standings:
         for number, result in table.results.items()
     }
     places = {place.contestant: place for place in rank(rubric, list(results.values()))}
-    awards = awards_of(rubric.awards, {number: place.rank for number, place in places.items()}, len(results))
+    awards = awarded(rubric, list(results.values()), places)
     rows = {row.contestant: row for row in table.rows}
     ranked = [
         replace(
             rows[number],
             rank=place.rank,
-            total=results[number].total,
+            total=total_of(rubric, results[number]),
             tied=place.tied,
             award=awards.get(number),
             provisional=rows[number].provisional or rows[number].status == "incomplete",
