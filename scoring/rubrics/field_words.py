@@ -9,20 +9,25 @@ Pair = tuple[str, str]
 
 FIELDS: dict[str, Pair] = {
     "above": ("偏大", "Above"),
+    "absent": ("没有数据者", "Who has no figure"),
     "add": ("加分", "Points given"),
     "adjust": ("裁判长调整", "Chief's adjustment"),
+    "against": ("与之比较", "Compared with"),
     "anchors": ("参考档", "Words on the scale"),
     "annulled": ("取消成绩者的数据", "Figures of annulled results"),
     "apart": ("秒表最大相差", "Watches at most apart"),
     "as": ("折算满分", "Converted to"),
+    "Against.as": ("计为", "Counts as"),
     "at": ("时刻", "At"),
     "at-most": ("最多计", "Counts at most"),
     "awards": ("奖项", "Awards"),
     "bands": ("分段", "Bands"),
     "bands-on": ("分段依据", "Bands are on"),
+    "base": ("起点分", "Starts with"),
     "below": ("偏小", "Below"),
     "best": ("取最好的", "Best ones that count"),
     "by": ("比较", "Compare"),
+    "by-rank": ("按各评委的名次", "By each judge's order"),
     "cap": ("最多", "At most"),
     "Places.cap": ("每处最多扣", "At most off a place"),
     "carry": ("带入上一轮", "Carried in"),
@@ -155,6 +160,7 @@ FIELDS: dict[str, Pair] = {
     "untouched": ("未评时", "Not marked"),
     "up": ("最多上调", "At most up"),
     "value": ("数值", "Value"),
+    "Against.value": ("对照数据", "Other figure"),
     "values": ("登记数据", "Values entered"),
     "watches": ("多块秒表", "Several watches"),
     "weight": ("权重", "Weight"),
@@ -199,6 +205,7 @@ CHOICES: dict[str, Pair] = {
     "flag": ("只提示", "only flagged"),
     "full": ("满一步才计", "full steps only"),
     "untouched=full": ("视为满分", "full points"),
+    "gained": ("增加", "what was gained"),
     "graded": ("按动作定值", "graded on the element"),
     "group": ("分组", "group"),
     "by=group": ("分项合计", "group of items"),
@@ -212,8 +219,10 @@ CHOICES: dict[str, Pair] = {
     "judges": ("多数评委", "judges' majority"),
     "kept": ("照算", "kept"),
     "last": ("最后一次", "the last"),
+    "absent=last": ("排在末位之后", "one place behind the last"),
     "levels": ("选等级", "levels"),
     "longer": ("较长的", "the longer"),
+    "lost": ("减少", "what was lost"),
     "low": ("低者优先", "lower first"),
     "mean": ("平均", "mean"),
     "shared=mean": ("平分名次分", "share the mean of the points"),
@@ -230,6 +239,9 @@ CHOICES: dict[str, Pair] = {
     "panel": ("裁判组", "panel"),
     "part": ("按比例折算", "in proportion"),
     "penalties": ("罚分", "penalties"),
+    "percent": ("占对照的百分比", "percentage of the other"),
+    "percent-gained": ("增加的百分比", "percentage gained"),
+    "percent-lost": ("减少的百分比", "percentage lost"),
     "place": ("按名次给分", "points by place"),
     "places": ("名次", "places"),
     "rank": ("名次即得分", "the place itself"),
@@ -267,7 +279,7 @@ CHOICES: dict[str, Pair] = {
 
 def field_word(owner: str, field: str) -> Text:
     """What `field` (as it is written in YAML) of the class `owner` is called."""
-    zh, en = FIELDS.get(f"{owner}.{field}") or FIELDS[field]
+    zh, en = FIELDS.get(f"{owner}.{field}") or FIELDS.get(field, (field, field))
     return Text.model_construct(zh=zh, en=en)
 
 

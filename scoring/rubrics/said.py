@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from scoring.rubrics.check_items import as_time, shown
+from scoring.rubrics.checks.words import as_time, shown
 from scoring.rubrics.field_words import choice_word, field_word
 from scoring.rubrics.values import Short, Text, Unit, Value
 
