@@ -119,7 +119,7 @@ def main() -> None:
     asked = words.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         whole(Path(folder), asked.contestants, asked.judges)
-    again(min(asked.contestants, 1000), asked.judges)
+    again(asked.contestants, asked.judges)
 
 
 if __name__ == "__main__":

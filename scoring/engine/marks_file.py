@@ -12,7 +12,8 @@ from scoring.engine.lines import Unreadable, decoded
 from scoring.engine.marks import Facts
 from scoring.engine.marks_faults import hint
 from scoring.engine.meanings import Fact, Meanings, Wrong
-from scoring.engine.values import MOST, tidy, whole
+from scoring.engine.performance import performance_of
+from scoring.engine.values import MOST, Refusal, refuse, tidy, whole
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Problem, quoted
 
@@ -170,11 +171,34 @@ class _Reader:
         return [penalty.id for penalty in self.rubric.teams.penalties] if self.rubric.teams else []
 
     def _complete(self) -> None:
-        """Tell what is only known at the end: teams nobody belongs to, and who stands in no heat or group."""
+        """Tell what is only known at the end."""
+        self._no_such_team()
+        self._no_such_grade()
+        self._nowhere()
+
+    def _no_such_team(self) -> None:
         groups = (rounds.get("", NOTHING).groups for rounds in self.people.values())
         teams = {each["team"][0] for each in groups if "team" in each}
         for team in self.teams.keys() - teams:
             self.grid.tell(self.team_rows[team], "team", "unknown-team", **hint(team, teams))
+
+    def _no_such_grade(self) -> None:
+        """A grade has to be one of the element that was chosen for it."""
+        graded = {item.id: item for item in self.rubric.items.values() if item.kind == "graded"}
+        wrong: dict[int, Refusal] = {}
+        for person in (person for rounds in self.people.values() for person in rounds.values() if graded):
+            chosen = performance_of(self.rubric, person.marks, {}).chosen
+            for mark in person.marks:
+                item = graded.get(mark.item)
+                refusal = refuse(item, mark.place, mark.value, chosen) if item else None
+                if refusal is not None:
+                    wrong[person.slots[mark.seat, mark.item, mark.place]] = refusal
+        for row in self.grid.rows(tells=False) if wrong else ():
+            if row[0] in wrong:
+                self.grid.refuse(row, "value", wrong[row[0]])
+
+    def _nowhere(self) -> None:
+        """Who is compared within a heat or group has to be in one."""
         for column in sorted(self.meanings.compared()):
             if column not in self.grid.columns:
                 self.grid.tell_head(column, "needed-column", name=column)

@@ -17,7 +17,7 @@ from scoring.rubrics.problems import quoted
 from scoring.rubrics.rules import Adjust, Penalty
 from scoring.rubrics.values import parse_duration, parse_number
 
-PLACES = ("place", "no-places", "place-missing", "fault")  # refusals of a place, not of a value
+PLACES = ("place", "no-places", "place-missing", "fault", "fault-missing")  # refusals of a place, not of a value
 
 
 @dataclass(frozen=True, slots=True)

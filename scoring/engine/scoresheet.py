@@ -8,12 +8,15 @@ from fractions import Fraction
 from scoring.engine.figures import ZERO, round_at, total
 from scoring.engine.kinds import ItemScore, score_item
 from scoring.engine.marks import Mark, standing
+from scoring.engine.prices import earning
 from scoring.engine.performance import Performance, performance_of
-from scoring.rubrics.kinds import Item
+from scoring.rubrics.kinds import Choice, Item
 from scoring.rubrics.language import Rubric, Run
 from scoring.rubrics.rules import Rounding
 
 ONE = Fraction(1)
+NOTHING: Mapping[str, str] = {}
+MOST_REMEMBERED = 50_000  # scores of single items that a rubric keeps; a venue needs far fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def sheet_of(
     for mark in slots:  # of two seats that share one sheet, the later word on a slot stands
         values[mark.item][mark.place] = mark.value
     rounding, chosen = rubric.rounding, performance.chosen
-    scores = tuple(round_item(score_item(item, values.get(item.id, {}), seat, chosen), rounding) for item in items)
+    scores = tuple(_scored(rubric, item, values.get(item.id, NOTHING), seat, chosen) for item in items)
     unused, told = _idle(rubric, items, performance)
     untouched = tuple(
         score.item for score in scores if score.state == "untouched" and score.item not in unused | told
@@ -84,6 +87,20 @@ def sheet_of(
         unused=tuple(item.id for item in items if item.id in unused),
         factors=factors,
     )
+
+
+def _scored(
+    rubric: Rubric, item: Item, places: Mapping[str, str], seat: str, chosen: Mapping[str, Choice]
+) -> ItemScore:
+    """The item's score on a sheet. It is remembered: thousands of sheets say the same few things of an item."""
+    choice = chosen.get(item.of) if item.kind == "graded" else None
+    key = (item.id, seat, choice and choice.id, *places.items())
+    found: ItemScore | None = rubric.remembered.get(key)
+    if found is None:
+        if len(rubric.remembered) >= MOST_REMEMBERED:
+            rubric.remembered.clear()
+        found = rubric.remembered[key] = round_item(score_item(item, places, seat, chosen), rubric.rounding)
+    return found
 
 
 def _idle(rubric: Rubric, items: Sequence[Item], performance: Performance) -> tuple[set[str], set[str]]:
@@ -124,11 +141,18 @@ def _factors(rubric: Rubric, items: Sequence[Item], scores: Sequence[ItemScore])
         if gone and applies:
             own *= (applies + gone) / applies
         for item, _ in rows:
-            factors[item.id] = own if item.weight is None else own * item.weight
+            factors[item.id] = own * _coefficient(rubric, item)
         whole += applies * own
         left += total(_gone(item, score, "module") for item, score in added) * own
     spread = (whole + left) / whole if left and whole else ONE
     return {item: factor * spread for item, factor in factors.items() if factor * spread != 1}
+
+
+def _coefficient(rubric: Rubric, item: Item) -> Fraction:
+    """An item's weight; where low wins, what an item without points loses is added."""
+    weight = ONE if item.weight is None else item.weight
+    costs = not item.points and item.role == "add" and not earning(item)
+    return -weight if costs and rubric.low_wins(item.id) else weight
 
 
 def _gone(item: Item, score: ItemScore, scope: str) -> Fraction:

@@ -10,10 +10,11 @@ from typing import Any
 
 from scoring.engine.collected import GROUPS
 from scoring.engine.figures import decimals_of, plain, rounded
-from scoring.engine.marks_file import MarksFile, read_marks
+from scoring.engine.marks_file import read_marks
 from scoring.engine.reasons import Reason
-from scoring.engine.result import Result, result_of
-from scoring.engine.standings import Row, Standings, standings
+from scoring.engine.result import Result
+from scoring.engine.rounds import rounds_of
+from scoring.engine.standings import Row, Standings
 from scoring.engine.teams import TeamRow, teams_of
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Problem
@@ -67,7 +68,7 @@ def tabulate(rubric: Rubric, text: bytes | str, content: bytes | str, name: str)
     read = read_marks(rubric, text, content, name)
     if read.problems:
         return Tabulation(read.problems)
-    table = _standings(read)
+    table = rounds_of(read.rubric, read.facts)
     head: dict[str, Any] = {"rubric": rubric.rubric, "digest": digest(text)}
     if read.settings:
         head["settings"] = read.settings
@@ -76,10 +77,6 @@ def tabulate(rubric: Rubric, text: bytes | str, content: bytes | str, name: str)
     if read.rubric.teams:
         head["teams"] = [_team(read.rubric, row) for row in teams_of(read.rubric, table, read.teams)]
     return Tabulation((), head, read.rubric, table)
-
-
-def _standings(read: MarksFile) -> Standings:
-    return standings(read.rubric, (result_of(read.rubric, each) for each in read.facts))
 
 
 def rows_of(rubric: Rubric, table: Standings) -> Iterator[dict[str, Any]]:

@@ -42,7 +42,7 @@ class Section(Value):
         points = (self.worth(item) for item in self.items if item.role == "add")
         return sum(points, start=Fraction(0))
 
-    @property
+    @cached_property
     def special(self) -> bool:
         """Whether its figure is more than the sum of its items: runs, or items that multiply."""
         return self.runs is not None or any(item.role == "factor" for item in self.items)
@@ -227,7 +227,7 @@ class Rubric(Value):
         """Whether any item counts for more or less than it says on paper: conversions, and what may not apply."""
         sections = [section for module in self.written for section in module.sections]
         return any(section.factor != 1 for section in sections) or any(
-            item.weight is not None or item.not_applicable in ("section", "module")
+            item.weight is not None or item.not_applicable in ("section", "module") or not item.points
             for section in sections
             for item in section.items
         )
@@ -262,6 +262,16 @@ class Rubric(Value):
         points = sum((module.full * module.factor for module in self.parts), start=Fraction(0))
         return points if self.total.times is None else points * self.total.times
 
+    @cached_property
+    def low_modules(self) -> frozenset[str]:
+        """The items of modules in which the lower figure is better."""
+        low = (module for module in self.parts if self.wins_of(module) == "low")
+        return frozenset(item.id for module in low for item in module.items)
+
+    def low_wins(self, item: str) -> bool:
+        """Whether an item stands in a module in which the lower figure is better."""
+        return item in self.low_modules
+
     def wins_of(self, module: Module) -> Wins:
         """Which figure of a module is better: as its field says, else as the ranking does."""
         return module.field.wins if module.field is not None else self.ranking.wins
@@ -272,6 +282,11 @@ class Rubric(Value):
         if self.total.floor is not None:
             return self.total.floor
         return "none" if any(module.floor == "none" or module.floor < 0 for module in self.parts) else Decimal(0)
+
+    @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What has been worked out under this rubric and may be asked for again. Only the engine reads and fills it."""
+        return {}
 
     @cached_property
     def panels_by_id(self) -> dict[str, Panel]:
