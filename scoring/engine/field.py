@@ -113,6 +113,18 @@ def _by_place(field: Field, figure: Fraction) -> Turned:
     return Turned(got, top, "place" if rule.rates is None else "rate", words)
 
 
+def without_figure(field: Field, entries: int) -> Turned:
+    """What those get who have no figure: the points stated, or what the place behind all entries brings."""
+    rule = field.rule
+    if rule.absent != "last":
+        points = Fraction(rule.absent or 0)
+    elif rule.score == "place":
+        points = points_at(rule, entries + 1, entries)
+    else:
+        points = Fraction(entries + 1) if rule.score == "rank" else ZERO
+    return Turned(points, points if rule.score == "rank" else Fraction(rule.most), "field-absent", {})
+
+
 def points_at(rule: FieldRule, place: int, entries: int) -> Fraction:
     """What a place brings: by the ladder, the table (beyond its end nothing) or the share of the field it is in."""
     if rule.ladder is not None:
@@ -170,7 +182,8 @@ def scope_of(scope: str, facts: Facts) -> str:
 def unsettled(rubric: Rubric, results: Sequence[Result]) -> set[str]:
     """Who may still move without a mark of their own: somebody in the same scope of a field is incomplete."""
     found: set[str] = set()
-    for scope in {rule.scope for rule in field_rules(rubric)}:
+    ranking_panels = {"event" for panel in rubric.panels if panel.by_rank}
+    for scope in {rule.scope for rule in field_rules(rubric)} | ranking_panels:
         waiting = {scope_of(scope, result.facts) for result in results if result.status == "incomplete"}
         found |= {result.contestant for result in results if scope_of(scope, result.facts) in waiting}
     return found
@@ -229,7 +242,12 @@ def _settle_module(rubric: Rubric, module: Module, rule: FieldRule, results: Seq
     settled = []
     for result in results:
         score = entered.get(result.contestant)
-        if score is not None:
+        if score is None and rule.absent is not None:
+            turned = without_figure(fields[scope_of(rule.scope, result.facts)], len(results))
+            modules = list(result.modules)
+            modules[at] = with_field(rubric, module, modules[at], turned.points, turned.reason())
+            result = close(rubric, result.facts, tuple(modules))
+        elif score is not None:
             turned = WAITING
             if result.contestant in figures:
                 turned = turn(fields[scope_of(rule.scope, result.facts)], score.figure, write)

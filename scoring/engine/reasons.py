@@ -186,13 +186,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # what is missing
     "open": ("评委席 {seat} 未评：{items}", "seat {seat} has not marked: {items}"),
     "few-sheets": ("{title}应有 {least} 份评分表，现有 {have} 份", "{title}: {have} scoresheets, {least} are needed"),
-    "few-members": ("有成绩的成员 {have} 名，至少要 {least} 名", "{have} members with a result, {least} are needed"),
+    "few-members": ("有成绩的成员 {have} 名，至少要 {least} 名", "members with a result: {have}, at least {least} are needed"),
     "no-time": ("{title}没有用时", "{title}: no time"),
     "no-value": ("{title}没有数据", "{title}: no value"),
     # statuses
     **{name: (text.zh, text.en) for name, text in OUTCOMES.items()},
     "outcome": ("{title}，结果为{outcome}", "{title}: {outcome}"),
     # the panel
+    "field-absent": ("没有成绩，得 {got}", "no figure: {got}"),
     "by-rank": ("{title}按名次：{places}，得 {got}", "{title} by places: {places}, makes {got}"),
     "spread": ("{title}各评委相差 {gap}，超过 {most}", "{title}: the judges are {gap} apart, more than {most}"),
     # sections and groups

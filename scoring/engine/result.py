@@ -13,7 +13,7 @@ from typing import Literal
 from scoring.engine.clock import ClockScore, against_low, charge, watched
 from scoring.engine.effects import Cause, effect_reason, kept, outcome_reason, short_of
 from scoring.engine.figures import ZERO, clock_text, plain, rounded
-from scoring.engine.kinds import ItemScore, score_item
+from scoring.engine.kinds import ItemScore, score_figure, score_item
 from scoring.engine.marks import Facts, Mark
 from scoring.engine.module import Given, ModuleScore, assemble
 from scoring.engine.panel import PanelScore, combine
@@ -25,7 +25,7 @@ from scoring.engine.values import number_of, refuse
 from scoring.rubrics.kinds import Item, Outside, Ranked, Timed
 from scoring.rubrics.language import Module, Rubric, Run
 from scoring.rubrics.rules import Panel
-from scoring.rubrics.values import Text
+from scoring.rubrics.values import Text, parse_reading
 
 WHOLE = Text(zh="本赛项", en="the event")  # what a sentence calls the only module of an event without modules
 
@@ -319,7 +319,9 @@ def _outside(
                 text = clock_text(clock.counted) if clock else ""
                 scores.append(round_item(score_item(item, {"": text} if text else {}), rubric.rounding))
             elif isinstance(item, Outside) and item.score != "best":
-                score = score_item(item, {"": facts.outside.get(item.id, "")})
+                value = value_of(item, facts) if item.against else None
+                score = score_item(item, {"": facts.outside.get(item.id, "")} if item.against is None else {})
+                score = score if value is None else score_figure(item, value)
                 scores.append(round_item(score, rubric.rounding))
             elif isinstance(item, Outside | Ranked):
                 full = Fraction(item.points)
@@ -327,7 +329,22 @@ def _outside(
     return scores
 
 
-def value_of(item: Outside | Ranked, facts: Facts) -> Decimal | None:
-    """A contestant's value from outside; None while there is none that the item admits."""
+def value_of(item: Outside | Ranked, facts: Facts) -> Fraction | None:
+    """A contestant's figure from outside, compared with another one where the item says so; None while it is missing.
+
+    A percentage of 0 is no figure.
+    """
     text = facts.outside.get(item.id, "")
-    return number_of(text) if text and refuse(item, "", text) is None else None
+    if not text or refuse(item, "", text) is not None:
+        return None
+    value, rule = Fraction(number_of(text)), item.against
+    if rule is None:
+        return value
+    known = parse_reading(facts.outside.get(rule.value, ""))
+    other = None if known is None else Fraction(known)
+    if other is None or (rule.as_.startswith("percent") and not other):
+        return None
+    if rule.as_ == "percent":
+        return value / other * 100
+    change = other - value if rule.as_.endswith("lost") else value - other
+    return change / other * 100 if rule.as_.startswith("percent") else change

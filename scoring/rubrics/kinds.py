@@ -64,7 +64,7 @@ class ItemBase(Value):
 
     `weight` multiplies what it brings (a coefficient). `floor` and `ceiling` are the least and the most the item can
     bring before its weight (`none`: without end); left out they are 0 and `points`, and none for an item with `points: 0`,
-    which only adds or takes. `role: factor` multiplies what the other items of its section bring instead of adding to
+    which only adds or takes; where low wins, what such an item loses is added, as with penalties. `role: factor` multiplies what the other items of its section bring instead of adding to
     it; `aside` is not added at all and only serves ties, groups and minimums.
     `not-applicable` admits the mark `na`: it counts as `met`, or its points leave the denominator of the `item` (among
     its places), the `section` or the `module`. `untouched`: what an item nobody marked means.

@@ -322,5 +322,28 @@ def test_a_module_in_the_field_makes_rows_provisional_too():
     assert [row.provisional for row in standings(race(), done).rows] == [False, False]
 
 
+def test_a_panel_that_ranks_makes_rows_provisional_too():
+    of = rubric(plain_item("judged", "10", "1", step="1"), panel={"combine": "sum", "by-rank": "true"})
+    given = [result_of(of, facts("A", mark("1", "5"))), result_of(of, facts("B"))]
+    assert [row.provisional for row in standings(of, given).rows] == [True, True]
+
+
 def test_decimals_of_a_value_stay_exact():
     assert score(item("outside", "10", score="best"), Decimal("0.1"), [Decimal("0.3")]).points == F(10, 3)
+
+
+@pytest.mark.parametrize(
+    ("rule", "absent", "points"),
+    [
+        ({"score": "rank", "wins": "low"}, "last", "3.00"),
+        ({"score": "place", "table": ["5", "3", "1"]}, "last", "1.00"),
+        ({"score": "place", "table": ["5", "3", "1"]}, "0.5", "0.50"),
+        ({"score": "rank", "wins": "low"}, "9", "9.00"),
+        ({"score": "best", "points": "10"}, "last", "0.00"),
+    ],
+)
+def test_who_has_no_figure_gets_what_the_rule_says(rule, absent, points):
+    of = rubric(modules=[module("a", plain_item("judged", "10", "1", step="1"), optional=True, field={**rule, "absent": absent}),
+                         module("b", plain_item("judged", "10", "2", step="1"))])  # fmt: skip
+    people = [facts("X", mark("1", "8"), mark("2", "0")), facts("Y", mark("2", "0"))]
+    assert str(standings(of, [result_of(of, each) for each in people]).results["Y"].total) == points

@@ -348,3 +348,36 @@ def test_an_item_aside_is_not_added_but_known():
     found = scored(rubric(TEN, aside), mark("1", "7"), mark("2", "4"))
     assert (str(found.total), found.modules[0].full) == ("7.00", 10)
     assert found.modules[0].sections[0].items["2"] == 4
+
+
+def change(way, now, before, **more):
+    item = plain_item("outside", "0", "now", against={"value": "before", "as": way}, **{"score": "value", **more})
+    of = rubric(item, values=[{"id": "before", "title": title("before")}], floor="none")
+    return scored(of, outside={"now": now, **({"before": before} if before else {})})
+
+
+@pytest.mark.parametrize(
+    ("way", "now", "before", "total"),
+    [
+        ("lost", "68.5", "70", "1.50"),
+        ("gained", "72", "70", "2.00"),
+        ("percent-lost", "68", "70", "2.86"),
+        ("percent-gained", "72", "70", "2.86"),
+        ("percent", "35", "70", "50.00"),
+        ("lost", "70", "70", "0.00"),
+        ("percent-lost", "72", "70", "-2.86"),
+        ("percent", "35", "0", None),
+        ("lost", "35", "", None),
+    ],
+)
+def test_a_number_is_compared_with_another_one(way, now, before, total):
+    found = change(way, now, before)
+    assert (found.status, str(found.total)) == (("ok", total) if total else ("incomplete", "None"))
+
+
+def test_a_change_in_bands():
+    bands = [{"under": "5", "points": "0"}, {"from": "5", "under": "10", "points": "3"}, {"from": "10", "points": "6"}]
+    item = plain_item("outside", "6", "now", against={"value": "before", "as": "percent-lost"}, score="bands", bands=bands)
+    of = rubric(item, values=[{"id": "before", "title": title("before")}])
+    totals = [str(scored(of, outside={"now": now, "before": "100"}).total) for now in ("95.01", "95", "90.01", "90")]
+    assert totals == ["0.00", "3.00", "3.00", "6.00"]
