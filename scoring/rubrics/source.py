@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 LARGEST = 256  # KiB
+LONGEST = 1000  # characters of a line that are searched for slips; a longer one is no line of a rubric
 INVISIBLE = re.compile(
     r"[^\t\n\r\x20-\x7E\xA0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]|[\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]"
 )
@@ -103,7 +104,7 @@ def _explain_line(lines: list[str], at: tuple[int, int]) -> Fault | None:
     for number in (at[0], at[0] - 1):
         if not 1 <= number <= len(lines):
             continue
-        line = lines[number - 1]
+        line = lines[number - 1][:LONGEST]
         bare = re.sub(r"\"[^\"]*\"|'[^']*'|(?:^|\s)#.*", lambda found: " " * len(found[0]), line)
         if found := re.search(rf"(?:^\s*(?:- )*|[{{,]\s*)({KEY})：", bare):
             return Fault(number, found.end(1) + 1, "fullwidth-colon", {"key": found[1]})
