@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
-from scoring.rubrics.check_items import shown
+from scoring.rubrics.checks.words import shown
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.reader import load
 
 SAID = {
     "zh": (
-        "{file}：可以使用。{title}，{rows} 条细则，{points} 分",
+        "{file}：可以使用。{title}，{rows} 条细则{points}",
         "警告：",
         "{count} 个文件，{problems} 个问题，{warnings} 个警告",
     ),
     "en": (
-        "{file}: ready to use. {title}, {rows} rows, {points} points",
+        "{file}: ready to use. {title}, {rows} rows{points}",
         "warning: ",
         "files: {count}, problems: {problems}, warnings: {warnings}",
     ),
@@ -43,6 +43,7 @@ def check_files(paths: Iterable[str | Path], language: str, out: TextIO, err: Te
 
 
 def _figures(rubric: Rubric, language: str) -> dict[str, Any]:
-    points = " + ".join(shown(part.full) for part in rubric.written)
+    points = " + ".join(shown(part.full) for part in rubric.written if part.full)
     rows = sum(len(section.items) for part in rubric.written for section in part.sections)
-    return {"title": rubric.title.say(language), "rows": rows, "points": points}
+    said = "" if not points else f"，{points} 分" if language.startswith("zh") else f", {points} points"
+    return {"title": rubric.title.say(language), "rows": rows, "points": said}

@@ -1,6 +1,7 @@
 """The only door for YAML: a file's text becomes a frozen rubric, or the list of everything that is wrong with it."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,17 +10,20 @@ from pathlib import Path as File
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, NodeEvent, ScalarEvent
+from yaml.composer import Composer
+from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, Event, NodeEvent, ScalarEvent
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from yaml.resolver import Resolver
 
 from scoring.rubrics.check import check
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Finding, Path, Problem, is_warning, problem, quoted
+from scoring.rubrics.settings import Filled, Overrides, fill
 from scoring.rubrics.shape import shape
 from scoring.rubrics.source import Fault, decode, explain, explain_escape, explain_flow
 
 DEEPEST = 12
-MOST_EVENTS = 20_000
+MOST_EVENTS = 60_000  # a hundred items and two catalogues of 300 elements, each with ten grades
 HERE = File(__file__).parent
 
 
@@ -53,11 +57,14 @@ class Tree:
 
 
 @lru_cache(maxsize=64)
-def read_rubric(text: bytes | str, name: str) -> Reading:
-    """Read a rubric from the content of the file called `name`. Never raises: all problems are in the result."""
+def read_rubric(text: bytes | str, name: str, settings: Overrides = ()) -> Reading:
+    """Read a rubric from the content of the file called `name`. Never raises: all problems are in the result.
+
+    `settings` are (id, value as text) pairs that stand in place of the values the file gives its settings.
+    """
     source, faults = decode(text)
     if all(is_warning(fault.code) for fault in faults):
-        rubric, more = _read(source, File(name).name)
+        rubric, more = _read(source, File(name).name, settings)
         faults += more
     else:
         rubric = None
@@ -87,7 +94,7 @@ def tree_of(text: str) -> dict[Path, Part]:
     """Every part of a file by its path, for edits that leave the rest as it is; empty where it cannot be read."""
     parts: dict[Path, Part] = {}
     try:
-        node = None if _scan(text) else yaml.compose(text, yaml.SafeLoader)
+        node, _ = _compose(text)
     except (yaml.YAMLError, ValueError, OverflowError):
         node = None
     if node is not None:
@@ -115,7 +122,7 @@ def _place(node: Node, path: Path, key: int, parts: dict[Path, Part]) -> None:
             _place(child, (*path, name), where, parts)
 
 
-def load(path_or_id: str | File, folders: Iterable[File] = ()) -> Reading:
+def load(path_or_id: str | File, folders: Iterable[File] = (), settings: Overrides = ()) -> Reading:
     """Read a rubric from a file, or by its id `name@version` from the first of `folders` that has it, or shipped."""
     name = str(path_or_id)
     file = File(name)
@@ -130,7 +137,7 @@ def load(path_or_id: str | File, folders: Iterable[File] = ()) -> Reading:
         content = file.read_bytes()
     except OSError:
         return Reading(None, (problem(name, 1, 1, "unreadable"),), ())
-    return read_rubric(content, str(file))
+    return read_rubric(content, str(file), settings)
 
 
 def shipped() -> dict[str, File]:
@@ -143,10 +150,9 @@ def digest(text: bytes | str) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
-def _read(text: str, name: str) -> tuple[Rubric | None, list[Fault]]:
+def _read(text: str, name: str, settings: Overrides) -> tuple[Rubric | None, list[Fault]]:
     try:
-        faults = _scan(text)
-        node = None if faults else yaml.compose(text, yaml.SafeLoader)
+        node, faults = _compose(text)
     except yaml.MarkedYAMLError as error:
         where, wrong = _at(error.context_mark), _at(error.problem_mark)
         return None, explain(text, error.context or "", where, error.problem or "", wrong)
@@ -156,19 +162,27 @@ def _read(text: str, name: str) -> tuple[Rubric | None, list[Fault]]:
         return None, faults or [Fault(1, 1, "empty-file")]
     tree = Tree(None, {}, {}, set(), [])
     tree.root = _grow(node, (), tree)
+    filled = fill(tree.root, settings)
     rubric, findings, stand_ins = shape(tree.root)
-    findings = [finding for finding in findings if finding.path not in tree.empty]
+    findings = [finding for finding in findings if finding.path not in tree.empty | filled.unknown]
     if rubric is not None:
         findings += [
             finding
             for finding in check(rubric, name)
             if not stand_ins or not (is_warning(finding.code) or _inside(finding.path, stand_ins))
         ]
-    faults = list(tree.faults)
-    for finding in findings:
-        first = {} if finding.first is None else {"first": str(tree.locate(Finding(finding.first, ""))[0])}
-        faults.append(Fault(*tree.locate(finding), finding.code, {**finding.values, **first}))
-    return rubric, faults
+    return rubric, tree.faults + [_fault(finding, tree, filled) for finding in [*filled.findings, *findings]]
+
+
+def _fault(finding: Finding, tree: Tree, filled: Filled) -> Fault:
+    """A finding with its place in the file; what a setting has put there is quoted with the setting's name."""
+    values = dict(finding.values)
+    if finding.first is not None:
+        values["first"] = str(tree.locate(Finding(finding.first, ""))[0])
+    name = filled.names.get(finding.path)
+    if name is not None and isinstance(values.get("value"), str) and finding.path not in filled.unknown:
+        values["value"] = f"${name} = {values['value']}"
+    return Fault(*tree.locate(finding), finding.code, values)
 
 
 def _inside(path: Path, stand_ins: set[Path]) -> bool:
@@ -179,11 +193,37 @@ def _at(mark: Any) -> tuple[int, int] | None:
     return (mark.line + 1, mark.column + 1) if mark else None
 
 
-def _scan(text: str) -> list[Fault]:
-    """Refuse what needs no tree to refuse: too much, too deep, references, tags, a second document."""
+class _Replay(Composer, Resolver):
+    """Makes a tree of events that have been read already, so that a file is parsed once."""
+
+    def __init__(self, events: list[Event]) -> None:
+        Composer.__init__(self)
+        Resolver.__init__(self)
+        self.events = deque(events)
+
+    def check_event(self, *kinds: type[Event]) -> bool:
+        return isinstance(self.events[0], kinds)
+
+    def peek_event(self) -> Event:
+        return self.events[0]
+
+    def get_event(self) -> Event:
+        return self.events.popleft()
+
+
+def _compose(text: str) -> tuple[Node | None, list[Fault]]:
+    """The tree of a text, or what is wrong with it; raises what the parser raises."""
+    events: list[Event] = []
+    faults = _scan(text, events)
+    return (None if faults else _Replay(events).get_single_node()), faults
+
+
+def _scan(text: str, events: list[Event]) -> list[Fault]:
+    """Refuse what needs no tree: too much, too deep, references, tags, a second document; keeps the events."""
     faults: list[Fault] = []
     depth = documents = 0
     for count, event in enumerate(yaml.parse(text, yaml.SafeLoader)):
+        events.append(event)
         here = _at(event.start_mark) or (1, 1)
         if isinstance(event, CollectionStartEvent):
             depth += 1

@@ -21,7 +21,7 @@ def run(*paths, language="zh"):
 def test_right_files_are_ready_to_use():
     code, out, err = run(*reader.shipped().values())
     assert (code, err) == (0, "")
-    assert out.count("可以使用") == 4
+    assert out.count("可以使用") == len(reader.shipped()) >= 4
     code, out, err = run(*reader.shipped().values(), language="en")
     assert (code, err) == (0, "")
     assert not re.search(r"[\u4e00-\u9fff]", out)

@@ -75,7 +75,7 @@ def test_messages_are_complete_in_both_languages():
 
 def test_all_problems_at_once():
     """Writing, fields and rules are told together, in the order of the file."""
-    text = TEXTS[2]
+    text = shipped()["table-setting-15min@1"].read_text(encoding="utf-8")
     for old, new in (
         ("limit: 15:00", "limit: 900"),
         ("each: 0.5", "eahc: 0.5"),

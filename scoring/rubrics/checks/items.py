@@ -1,0 +1,113 @@
+"""What holds for an item of any kind: limits, places, minimums, ids of its choices. Single kinds: the files beside."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from scoring.rubrics import kinds
+from scoring.rubrics.checks import chosen, figures, priced
+from scoring.rubrics.checks.effects import need
+from scoring.rubrics.checks.points import Room, seatless
+from scoring.rubrics.checks.words import idle, idle_fields, needs, never, shown, unique
+from scoring.rubrics.language import Section
+from scoring.rubrics.problems import Finding, Path
+
+PLACED = ("measured", "counted", "checked", "judged")  # kinds that may be looked for at several places
+MARKS = ("clear", "na")  # what may be entered instead of a choice
+RUN_MARKS = ("failed", "passed", "void")
+
+BY_KIND: dict[str, Callable[[Path, Any, Room], Iterator[Finding]]] = {
+    "measured": priced.measured,
+    "counted": priced.counted,
+    "faults": priced.faults,
+    "checked": priced.checked,
+    "attempts": priced.attempts,
+    "levels": chosen.levels,
+    "judged": chosen.judged,
+    "element": chosen.element,
+    "graded": chosen.graded,
+    "timed": figures.timed,
+    "outside": figures.outside,
+    "ranked": figures.ranked,
+}
+
+
+def check_item(path: Path, item: kinds.Item, room: Room) -> Iterator[Finding]:
+    """Everything wrong or odd in one item whose fields are right."""
+    if item.places:
+        if item.kind in PLACED:
+            yield from _places((*path, "places"), item, item.places)
+        else:
+            yield idle(path, "places", f"kind: {item.kind}")
+    yield from _limits(path, item)
+    yield from _unmarked(path, item)
+    yield from _ids(path, item, room.section)
+    if item.needs:
+        full = Fraction(item.points) if item.points and item.role == "add" else None
+        yield from need((*path, "needs"), item.needs, full, room.around)
+    yield from BY_KIND[item.kind](path, item, room)
+
+
+def _places(path: Path, item: kinds.Item, places: kinds.Places) -> Iterator[Finding]:
+    if places.labels is not None and len(places.labels) != places.count:
+        counts = {"labels": str(len(places.labels)), "count": str(places.count)}
+        yield Finding((*path, "labels"), "labels-count", counts)
+    if places.count % places.per:
+        yield Finding((*path, "per"), "per-divides", {"count": str(places.count), "per": str(places.per)})
+    if places.layout == "bed-corners" and places.count != 4:
+        yield Finding((*path, "count"), "corners")
+    if places.per != 1 and places.layout != "round-table":
+        yield idle(path, "per", f"layout: {places.layout}")
+    if places.cap is None:
+        return
+    if item.kind == "judged":
+        yield idle(path, "cap", "kind: judged")
+    dearest = priced.dearest_place(item)
+    if dearest is not None and dearest <= places.cap:
+        most = shown(dearest)
+        yield never(path, "cap", (f"每处最多只扣 {most}", f"a place loses {most} at most"))
+
+
+def _limits(path: Path, item: kinds.Item) -> Iterator[Finding]:
+    low, high = item.lowest, item.highest
+    if low is not None and high is not None and low > high:
+        field = "ceiling" if item.ceiling is not None else "floor"
+        yield Finding((*path, field), "limits-crossed", {"floor": shown(low), "ceiling": shown(high)})
+    elif high is not None and high < item.points:
+        yield Finding((*path, "ceiling"), "full-not-reached", {"value": shown(high), "points": shown(item.points)})
+    if not item.points and not item.needs and _only_shares(item):
+        yield Finding((*path, "points"), "brings-nothing")
+
+
+def _only_shares(item: kinds.Item) -> bool:
+    """Whether whatever the item brings is a part of its points."""
+    if isinstance(item, kinds.Checked):
+        return item.each is None
+    if isinstance(item, kinds.Levels):
+        return all(level.points is None for level in item.levels)
+    return isinstance(item, kinds.Outside) and item.score in ("part", "best")
+
+
+def _unmarked(path: Path, item: kinds.Item) -> Iterator[Finding]:
+    """What an item means that nobody marked, or that does not apply; no seat can say so of a figure from elsewhere."""
+    if seatless(item):
+        if item.panel is not None:
+            yield Finding((*path, "panel"), "panel-on-outside", key=True)
+        why = "clock: true" if item.kind == "timed" else f"kind: {item.kind}"
+        yield from idle_fields(path, item, ["not-applicable"], why)
+    if item.not_applicable == "item" and not item.places:
+        yield needs(path, "not-applicable: item", "places")
+
+
+def _ids(path: Path, item: kinds.Item, section: Section) -> Iterator[Finding]:
+    """The ids of what can be chosen: each once, and none that is a mark with a meaning of its own."""
+    reserved = (*MARKS, *(RUN_MARKS if section.runs else ()))
+    if isinstance(item, kinds.Levels):
+        yield from unique((((*path, "levels", i, "id"), level.id) for i, level in enumerate(item.levels)), reserved)
+    elif isinstance(item, kinds.Faults):
+        yield from unique(((*path, "faults", i, "id"), fault.id) for i, fault in enumerate(item.faults))
+    elif isinstance(item, kinds.Element):
+        yield from unique((((*path, "catalogue", i, "id"), each.id) for i, each in enumerate(item.catalogue)), reserved)
+        for index, choice in enumerate(item.catalogue):
+            here = (*path, "catalogue", index, "grades")
+            yield from unique((((*here, i, "id"), grade.id) for i, grade in enumerate(choice.grades)), reserved)
