@@ -10,7 +10,8 @@ from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, gettext, ngettext, pgettext
 
 LANGUAGES = ("zh", "en")
-DOMAINS = ("base", "judge", "floor", "chief", "organiser", "display", "results", "cli")  # of two translations the first
+# Of two translations of a sentence the first counts.
+DOMAINS = ("base", "judge", "floor", "chief", "organiser", "lab", "display", "results", "cli")
 
 
 def language() -> str:
