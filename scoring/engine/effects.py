@@ -31,7 +31,7 @@ class Cause:
 
 
 def short_of(need: Need | None, points: Fraction, full: Fraction) -> bool:
-    """Whether a minimum is missed: a percentage of the full points, or so many points. Exactly the minimum is enough."""
+    """Whether a minimum is missed: a part of the full points, or so many points. Exactly the minimum is enough."""
     if need is None:
         return False
     least = need.least * full if isinstance(need.least, Fraction) else Fraction(need.least)

@@ -22,8 +22,8 @@ ITEMS_WRITTEN_OUT = 12  # a sum of more items than this is not written out
 class Step:
     """One line: `title` says what it is, `text` is the formula in figures only, `figure` its exact outcome.
 
-    `code` is panel, outside, section, sum, penalty, act, clock, zero, floor, module, field, round, weight or total; `of`
-    the id it is about.
+    `code` is panel, outside, section, sum, penalty, act, clock, zero, floor, module, field, round, weight or total;
+    `of` the id it is about.
     """
 
     code: str

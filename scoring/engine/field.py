@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from scoring.engine.by_rank import rank_sheets
 from scoring.engine.figures import ZERO, clock_text, plain
+from scoring.engine.gather import value_of
 from scoring.engine.kinds import ItemScore
 from scoring.engine.marks import Facts
 from scoring.engine.module import reassemble, with_field
 from scoring.engine.reasons import Reason, both
-from scoring.engine.result import Result, close, value_of
+from scoring.engine.result import Result, close
 from scoring.engine.scoresheet import round_item
 from scoring.rubrics.kinds import FieldRule, Outside, Ranked
 from scoring.rubrics.language import Module, Rubric

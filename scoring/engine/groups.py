@@ -46,7 +46,7 @@ def limit(
 
 
 def change_of(group: Group, items: Mapping[str, Fraction], fulls: Mapping[str, Fraction]) -> Fraction:
-    """What a group's limits add to the sum of its items, or take from it: the best n, then the most lost, the most won."""
+    """What a group's limits add to the sum of its items, or take from it: best n, most lost, most won."""
     points = total(items.values())
     left = points if group.best is None else total(sorted(items.values(), reverse=True)[: group.best])
     if group.lose_at_most is not None:

@@ -42,8 +42,8 @@ class ModuleScore:
     `figure` is `exact` before the field turned it into points (`field` says how), `points` the same after the rubric's
     module rounding and `weighted` is points × `weight` (conversion and weight together). `floored` is what the floor
     gave back, `taken` what a penalty took that makes the module 0. `missing` is what keeps it incomplete, `outcomes`
-    are statuses that follow from it, `whole` the effects that act on the total. An optional module nobody entered has
-    `entered` False.
+    are statuses that follow from it, `whole` the effects that act on the total. An optional module that was not entered
+    has `entered` False and brings nothing; so has one that led to an outcome, which then concerns this module alone.
     """
 
     module: str
@@ -76,6 +76,8 @@ class ModuleScore:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Every point the module lost or gained, each with the share that reaches the total."""
+        if not self.entered:
+            return tuple(reason for _, reason in self.outcomes)
         own = [reason for section in self.sections for reason in section.reasons]
         own += self.effects
         own += self.clock.reasons if self.clock else ()
@@ -122,7 +124,7 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     exact = ZERO if zeroed else left + floored
     points = round_at(exact, *rubric.rounding.at("module"))
     clock_flags = given.clock.flags if given.clock else ()
-    return ModuleScore(
+    score = ModuleScore(
         module=rule.id,
         weight=rule.factor,
         full=rule.full,
@@ -144,11 +146,23 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
         effects=(*given_back, *effects),
         adjusted=adjusted,
         entered=given.entered,
-        outcomes=tuple((str(each.effect.status), outcome_reason(each)) for each in found if each.effect.status),
+        outcomes=_outcomes(found, given),
         whole=tuple(each for each in found if each.scope == "all"),
         wins=wins,
         flags=(*(flag for panel in given.panels for flag in panel.flags), *clock_flags),
     )
+    stands = given.entered and not (rule.optional and score.outcomes)
+    if stands:
+        return score
+    return replace(score, entered=False, exact=ZERO, points=ZERO, weighted=ZERO, missing=(), whole=())
+
+
+def _outcomes(found: list[Cause], given: Given) -> tuple[tuple[str, Reason], ...]:
+    """The statuses that follow from effects, and from a time beyond what is allowed."""
+    outcomes = [(str(each.effect.status), outcome_reason(each)) for each in found if each.effect.status]
+    if given.clock is not None and given.clock.void:
+        outcomes += [("void", reason) for reason in given.clock.reasons]
+    return tuple(outcomes)
 
 
 def reassemble(rubric: Rubric, rule: Module, module: ModuleScore, outside: tuple[ItemScore, ...]) -> ModuleScore:

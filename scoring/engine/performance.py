@@ -11,7 +11,7 @@ from scoring.rubrics.language import Rubric, Run
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """`chosen` maps an element item to the entry chosen from its catalogue, `words` a run's id to failed, passed or void.
+    """`chosen` maps an element item to its entry of the catalogue, `words` a run's id to failed, passed or void.
 
     `begun` maps a section of runs, as written, to the highest number anybody has entered something for.
     """

@@ -102,11 +102,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at}{reading}, should be {limit}, {deviation} away: {steps} × {each} ({each} per {size})",
     ),
     "reading-earned": (
-        "{at}{reading}{above}，每 {size} 记 {each} 分{base}{worth}",
+        "{at}{reading}{above}，每 {size}记 {each} 分{base}{worth}",
         "{at}{reading}{above}, {each} per {size}{base}{worth}",
     ),
     "reading-below": (
-        "{at}{reading}，低于 {from}，每 {size} 扣 {each} 分{base}{worth}",
+        "{at}{reading}，低于 {from}，每 {size}扣 {each} 分{base}{worth}",
         "{at}{reading}, below {from}, {each} off per {size}{base}{worth}",
     ),
     "unread": ("还差 {count} 个读数", "readings still to come: {count}"),
@@ -118,7 +118,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "earned": ("{at}{count} {unit}，每{unit} {each} 分{worth}", "{at}{count} {unit} at {each}{worth}"),
     "rung": ("{at}共 {count} {unit}{worth}", "{at}{count} {unit}{worth}"),
     "rung-lose": ("{at}{count} {unit}，达到 {from} {unit}", "{at}{count} {unit}, {from} or more"),
-    "out-of": ("{at}{count} {unit}，共 {all} {unit}{worth}", "{at}{count} of {all} {unit}{worth}"),
+    "out-of": ("{at}{all} {unit}中 {count} {unit}{worth}", "{at}{count} of {all} {unit}{worth}"),
     "not-met": ("{at}未达到要求", "{at}not met"),
     "attempt": ("{at}第 {attempt} 次成功", "{at}succeeded at attempt {attempt}"),
     "attempt-none": ("{at}没有成功", "{at}did not succeed"),
@@ -161,7 +161,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{value}，列{among}第 {rank} 位（共 {entries}），得 {got}，满分 {full}",
         "{value}, place {rank} of {entries} in {among}: {got} of {full}",
     ),
-    "field-rank": ("{value}，列{among}第 {rank} 位，以名次 {got} 计", "{value}, place {rank} in {among}, counts as {got}"),
+    "field-rank": (
+        "{value}，列{among}第 {rank} 位，以名次 {got} 计",
+        "{value}, place {rank} in {among}, counts as {got}",
+    ),
     "pending": ("要等全场数据", "waits for the rest of the field"),
     # the module
     "penalty": ("{title} {count} {unit}，每{unit}扣 {each}", "{title}: {count} {unit}, {each} off each"),
@@ -186,7 +189,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # what is missing
     "open": ("评委席 {seat} 未评：{items}", "seat {seat} has not marked: {items}"),
     "few-sheets": ("{title}应有 {least} 份评分表，现有 {have} 份", "{title}: {have} scoresheets, {least} are needed"),
-    "few-members": ("有成绩的成员 {have} 名，至少要 {least} 名", "members with a result: {have}, at least {least} are needed"),
+    "few-members": (
+        "有成绩的成员 {have} 名，至少要 {least} 名",
+        "members with a result: {have}, at least {least} are needed",
+    ),
     "no-time": ("{title}没有用时", "{title}: no time"),
     "no-value": ("{title}没有数据", "{title}: no value"),
     # statuses

@@ -8,8 +8,8 @@ from fractions import Fraction
 from scoring.engine.figures import ZERO, round_at, total
 from scoring.engine.kinds import ItemScore, score_item
 from scoring.engine.marks import Mark, standing
-from scoring.engine.prices import earning
 from scoring.engine.performance import Performance, performance_of
+from scoring.engine.prices import earning
 from scoring.rubrics.kinds import Choice, Item
 from scoring.rubrics.language import Rubric, Run
 from scoring.rubrics.rules import Rounding

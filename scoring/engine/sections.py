@@ -12,6 +12,7 @@ from scoring.engine.reasons import Reason, both
 from scoring.engine.runs import RunScore, combine_runs, runs_reason
 from scoring.rubrics.effects import Effect
 from scoring.rubrics.language import Module, Rubric, Run, Section, section_full
+from scoring.rubrics.values import Text
 
 if TYPE_CHECKING:
     from scoring.engine.module import Given
@@ -49,15 +50,20 @@ def section_scores(
         waiting = bool(open_items & score.items.keys()) or bool(given.missing and sections[0].runs)
         needs = sections[0].needs
         if needs and not waiting and short_of(needs, score.points, score.full):
-            causes.append(Cause(needs.else_, sections[0].title, section=name))
-        if sections[0].runs and sections[0].runs.none == "fail" and not waiting and _none_valid(score.runs):
-            causes.append(Cause(Effect(status="fail"), sections[0].title, section=name))
+            causes.append(Cause(needs.else_, _title(sections[0]), section=name))
+        if sections[0].runs and sections[0].runs.none == "dnf" and not waiting and _none_valid(score.runs):
+            causes.append(Cause(Effect(status="dnf"), _title(sections[0]), section=name))
         for cause in [*found, *causes]:
             if cause.scope == "section" and cause.target == name:
                 score = _acted(cause, score)
         points = round_at(score.points, *rubric.rounding.at("section"))
         scores.append(replace(score, points=points))
     return tuple(scores), causes
+
+
+def _title(section: Section) -> Text:
+    """What a section is called as it is written, not as one of its runs."""
+    return section.whole if isinstance(section, Run) else section.title
 
 
 def _none_valid(runs: Sequence[RunScore]) -> bool:
@@ -97,8 +103,8 @@ def _section(
     runs = [_run(part, performance, figures, found) for part in sections if isinstance(part, Run)]
     figure, scored = combine_runs(section, runs)
     points = figure * section.factor
-    title = section.model_copy(update={"id": name, "title": section.title})
-    told = [*(reason.shared(ZERO) for reason in told), runs_reason(title, scored, figure, points - full)]
+    whole = section.model_copy(update={"id": name, "title": _title(section)})
+    told = [*(reason.shared(ZERO) for reason in told), runs_reason(whole, scored, figure, points - full)]
     return SectionScore(name, points, full, items, fulls, scored, tuple(told))
 
 

@@ -44,7 +44,7 @@ class Runs(Value):
     `count`: how many at most; `least`: how many there must be (default: all). `combine`: their figures become one.
     `best`: only the best n count; `drop`: the worst are left out, the last line whose `from` is reached decides.
     `wins`: which figure is better. `failed`: what a failed run is: left out (`skip`), or so many points. `none`: what it means
-    when no run is valid: `zero` points or the outcome `fail`.
+    when no run is valid: `zero` points, or no result at all (`dnf`).
     """
 
     title: Text
@@ -55,7 +55,7 @@ class Runs(Value):
     drop: tuple[RunDrop, ...] = ()
     wins: Wins = "high"
     failed: Failed = "skip"
-    none: Literal["zero", "fail"] = "zero"
+    none: Literal["zero", "dnf"] = "zero"
 
 
 class Qualify(Value):

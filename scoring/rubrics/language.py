@@ -78,6 +78,7 @@ class Run(Section):
 
     of: str
     number: int
+    whole: Text  # the title of the section as it is written
 
 
 class Module(Value):
@@ -214,6 +215,11 @@ class Rubric(Value):
         return {item.id: section for module in self.parts for section in module.sections for item in section.items}
 
     @cached_property
+    def special(self) -> frozenset[str]:
+        """The sections and runs whose figure is more than the sum of their items."""
+        return frozenset(section.id for module in self.parts for section in module.sections if section.special)
+
+    @cached_property
     def performed(self) -> dict[str, Section]:
         """The sections of items that a contestant chooses or repeats; empty where a rubric has neither."""
         return {
@@ -342,6 +348,7 @@ def _runs(module: Module) -> Iterator[Section]:
                 **{**fields, "id": f"{section.id}#{number}", "title": name, "short": name, "items": items},
                 of=section.id,
                 number=number,
+                whole=section.title,
             )
             run._yields.update(section._yields)
             yield run

@@ -381,3 +381,16 @@ def test_a_change_in_bands():
     of = rubric(item, values=[{"id": "before", "title": title("before")}])
     totals = [str(scored(of, outside={"now": now, "before": "100"}).total) for now in ("95.01", "95", "90.01", "90")]
     assert totals == ["0.00", "3.00", "3.00", "6.00"]
+
+
+def test_an_outcome_in_an_optional_module_concerns_it_alone():
+    lane = {"id": "lane", "title": title("lane"), "status": "dsq"}
+    of = rubric(modules=[module("a", TEN, optional=True, penalties=[lane]), module("b", FIVE)])
+    found = scored(of, mark("1", "9"), mark("2", "4"), penalties={"lane": 1})
+    assert (found.status, str(found.total), codes(found)) == ("ok", "4.00", ["penalty-status", "judged"])
+    stop = {"limit": "1:00", "stop": {"at": "2:00", "then": "void"}}
+    of = rubric(modules=[module("a", TEN, optional=True, clock=stop), module("b", FIVE)])
+    found = scored(of, mark("1", "9"), mark("2", "4"))
+    assert found.status == "incomplete"
+    late = result_of(of, facts("X", mark("1", "9"), mark("2", "4")).__class__("X", (mark("1", "9"), mark("2", "4")), {"p": ("A",)}, {"a": D("121")}))
+    assert (late.status, str(late.total)) == ("ok", "4.00")
