@@ -109,6 +109,7 @@ def _earned(item: Measured, earn: Earn, place: str, reading: Fraction, words: di
         words[f"above.{tongue}"] = above.format(start) if earn.from_ else ""
         words[f"base.{tongue}"] = base.format(plain(earn.base)) if earn.base else ""
         words[f"size.{tongue}"] = _with_unit(item, earn.size, tongue)
+    words["size.zh"] += " " * item.unit.is_time  # Chinese writes no blank after a unit, but one after a figure
     words |= {"each": plain(each), **worth(item, got, share_of(item))}
     return Reason("reading-earned" if distance >= 0 else "reading-below", got, place=place, values=words)
 

@@ -17,7 +17,7 @@ NUMBERS = count(1)
 def words(raw):
     """The same tree with every number as text, as the reader hands it on."""
     if isinstance(raw, dict):
-        return {key.rstrip("_"): words(value) for key, value in raw.items()}
+        return {key.rstrip("_").replace("_", "-"): words(value) for key, value in raw.items()}
     if isinstance(raw, list | tuple):
         return [words(value) for value in raw]
     return raw if isinstance(raw, str) else "true" if raw is True else str(raw)
