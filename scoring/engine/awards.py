@@ -29,10 +29,11 @@ def awards_of(
     inside as soon as its first place is: all who share it win. Who is `passed_over` (not eligible) keeps the rank, but
     takes up no place here: rank and honour are two columns, and the award goes to the next. An award ends before the
     first of `totals` that misses its `least`; the next award then starts there, so none has more places than it says.
+    A rank that is kept for somebody who is not ranked yet is no rank to win with.
     """
     order = sorted((name for name in ranks if name not in passed_over), key=lambda name: ranks[name])
-    taken = [ranks[name] for name in order]
-    places = {name: bisect_left(taken, ranks[name]) + 1 for name in order}
+    passed = sorted(rank for name, rank in ranks.items() if name in passed_over)
+    places = {name: ranks[name] - bisect_left(passed, ranks[name]) for name in order}
     won: dict[str, Text] = {}
     border = 0
     for award in awards:

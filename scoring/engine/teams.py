@@ -135,7 +135,8 @@ def _brought(
         after = kept(cause.effect, exact)
         why += [effect_reason(cause, exact, after)] if after != exact else []
         exact = after
-    members = [Member(row.contestant, plain(figures[row.contestant]), at < many) for at, row in enumerate(known)]
+    shown = [str(row.total) if rule.points is None else plain(figures[row.contestant]) for row in known]
+    members = [Member(row.contestant, shown[at], at < many) for at, row in enumerate(known)]
     members += [Member(row.contestant, "", False) for row in rows if row.contestant not in figures]
     return Brought(team, tuple(known), tuple(members), exact, charged, placed, tuple(why))
 

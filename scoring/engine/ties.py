@@ -148,7 +148,8 @@ def _judges(rubric: Rubric, link: Tie, group: Sequence[Result]) -> dict[str, Fig
     seats = set.intersection(*(set(own) for own in sheets.values()))
     if not seats:
         return dict.fromkeys(sheets)
-    first = max if rubric.ranking.wins == "high" else min
+    ranks = any(panel.id == link.of and panel.by_rank for panel in rubric.panels)  # its sheets are points all the same
+    first = max if rubric.ranking.wins == "high" or ranks else min
     bests = {seat: first(own[seat] for own in sheets.values()) for seat in seats}
     return {name: (Fraction(sum(own[seat] == bests[seat] for seat in seats)),) for name, own in sheets.items()}
 

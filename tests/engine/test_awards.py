@@ -109,6 +109,12 @@ def test_an_award_goes_past_who_is_not_eligible_to_the_next(passed_over, expecte
     assert won(awards, {name: 90 - number for number, name in enumerate("ABCDE")}, passed_over) == expected
 
 
+def test_a_rank_that_is_kept_for_somebody_else_wins_nothing_for_the_next():
+    assert awards_of([award("first", count=1)], {"B": 2, "C": 3}, 3) == {}
+    found = awards_of([award("first", count=1), award("second", count=1)], {"B": 2, "C": 3}, 3)
+    assert {name: text.en for name, text in found.items()} == {"B": "second"}
+
+
 def test_who_shares_a_rank_with_somebody_passed_over_moves_up_no_further_than_that_rank():
     assert won([award("first", count=1)], {"A": 90, "B": 90, "C": 80}, "A") == {"B": "first"}
     assert won([award("first", count=2)], {"A": 90, "B": 90, "C": 80}, "A") == {"B": "first", "C": "first"}

@@ -343,7 +343,11 @@ def test_decimals_of_a_value_stay_exact():
     ],
 )
 def test_who_has_no_figure_gets_what_the_rule_says(rule, absent, points):
-    of = rubric(modules=[module("a", plain_item("judged", "10", "1", step="1"), optional=True, field={**rule, "absent": absent}),
-                         module("b", plain_item("judged", "10", "2", step="1"))])  # fmt: skip
+    field = {**rule, "absent": absent}
+    modules = [
+        module("a", plain_item("judged", "10", "1", step="1"), optional=True, field=field),
+        module("b", plain_item("judged", "10", "2", step="1")),
+    ]
+    of = rubric(modules=modules)
     people = [facts("X", mark("1", "8"), mark("2", "0")), facts("Y", mark("2", "0"))]
     assert str(standings(of, [result_of(of, each) for each in people]).results["Y"].total) == points

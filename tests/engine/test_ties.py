@@ -185,6 +185,13 @@ def test_judges_put_the_low_sheet_first_where_low_wins():
     assert compared(of, "judges", *people, of="p") == {"A": [1], "B": [1], "C": [3]}
 
 
+def test_judges_of_a_panel_that_ranks_put_the_high_sheet_first_though_the_low_sum_of_places_wins():
+    of, people = panels("A957", "B877", "C717")
+    panel = of.panels[0].model_copy(update={"by_rank": True})
+    of = of.model_copy(update={"ranking": of.ranking.model_copy(update={"wins": "low"}), "panels": (panel,)})
+    assert compared(of, "judges", *people, of="p") == {"A": [2], "B": [2], "C": [1]}
+
+
 def test_only_judges_who_saw_everybody_count():
     of = rubric(judged("1"), panel={"combine": "mean"})
     first = facts("A", mark("1", "9", seat="A"), mark("1", "5", seat="B"), seats="AB")
