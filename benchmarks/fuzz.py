@@ -43,11 +43,12 @@ HEADER = "contestant,seat,item,place,value,heat,group,team,round\n"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is spoilt: a rubric's text, and marks that fit it (none where the rubric is faulty)."""
+    """What is spoilt: a rubric's text, and marks that fit it (none of a faulty file or an example without marks)."""
 
     name: str
     rubric: str
     marks: tuple[str, ...] = ()
+    faulty: bool = False
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def sources() -> tuple[Source, ...]:
         for number, block in enumerate(BLOCK.findall(page.read_text(encoding="utf-8"))):
             found.append(Source(f"{page.stem}-{number}", block))
     for file in sorted((ROOT / "tests" / "rubrics" / "faulty").glob("*.yaml")):
-        found.append(Source(file.stem, file.read_bytes().decode("utf-8", "replace")))
+        found.append(Source(file.stem, file.read_bytes().decode("utf-8", "replace"), (), True))
     return tuple(found)
 
 
@@ -93,7 +94,8 @@ def words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def outcome_of(number: int, seed: int) -> str:
     """Make input `number` and use it: what it came to, in a word. An exception is a broken promise."""
     chance = Random(f"{seed}:{number}")
-    source = chance.choice(sources())
+    faulty = chance.random() < 0.15
+    source = chance.choice([each for each in sources() if each.faulty == faulty])
     rubric_words, mark_words = words()
     if source.marks and chance.random() < 0.5:
         reading = read_rubric(source.rubric, f"{source.name}.yaml")
