@@ -15,6 +15,7 @@ from scoring.rubrics.field_words import choice_word, field_word
 from scoring.rubrics.problems import Path
 from scoring.rubrics.values import UNITS, Short, Text, Unit
 from scoring.rubrics.written import Tree
+from scoring.web.lab_hints import hint_of
 from scoring.web.language import language
 
 How = Literal["line", "figure", "choice", "flag", "list", "pair", "unit", "sides", "group", "rows"]
@@ -55,7 +56,7 @@ class Box:
     """One thing to fill in: where it stands in the file, its word, how it is typed, what stands there now.
 
     `boxes`: what is inside a pair, a group or a list of rows. `usual` ones are in sight, the others under “more”.
-    `single`: a list of one is written as its only value.
+    `single`: a list of one is written as its only value. `hint`: a word of advice.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class Box:
     usual: bool = True
     there: bool = False
     single: bool = False
+    hint: str = ""
 
     @property
     def name(self) -> str:
@@ -104,6 +106,7 @@ def _box(model: type[BaseModel], alias: str, info: FieldInfo, path: Path, value:
         "path": path,
         "word": called(model.__name__, alias),
         "there": there,
+        "hint": hint_of(model.__name__, alias),
         "usual": there or info.is_required() or alias in USUAL.get(model.__name__, ()) or _is_row(model, alias),
     }
     default = "" if info.is_required() or info.default is None else str(info.default)

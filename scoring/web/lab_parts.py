@@ -15,6 +15,7 @@ from scoring.web.lab_fields import Box, bare, boxes_of, called, listed, name_of,
 
 Sort = Literal["page", "module", "section", "item"]
 ABOUT, RANKING, MORE = "about", "ranking", "more"
+ORDER = ("id", "points", "panel", "title", "", "places", "help")  # of an item's form; "" is what its kind has
 FIELDS_OF = {
     ABOUT: ("title", "points", "source", "notes", "rounding", "total"),
     RANKING: ("ranking", "ties", "awards", "grades", "outcomes", "values"),
@@ -78,12 +79,13 @@ def form_of(tree: Tree, at: str) -> tuple[Box, ...]:
     if not issubclass(model, ItemBase):
         return boxes_of(model, path, here, tree, FIELDS_OF.get(at, ()))
     boxes = [box for box in boxes_of(model, path, here, tree) if box.path[-1] != "kind"]
+    boxes.sort(key=lambda box: ORDER.index(box.path[-1]) if box.path[-1] in ORDER else ORDER.index(""))
     kind = here.get("kind", "") if isinstance(here, dict) else ""
     choices = tuple((name, word_of("kind", name)) for name in KINDS)
     unknown = () if kind in KINDS else ((kind, kind or _("please choose")),)
     word = called(model.__name__ if model is not ItemBase else "Checked", "kind")
     first = Box((*path, "kind"), word, "choice", str(kind), (*unknown, *choices), there=True)
-    return (*boxes[:2], first, *boxes[2:])
+    return (*boxes[:1], first, *boxes[1:])
 
 
 def value_at(tree: Tree | None, path: Path) -> Any:
