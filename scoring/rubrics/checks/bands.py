@@ -83,10 +83,8 @@ def covering(path: Path, bands: Sequence[Any], whole: Stretch = FROM_ZERO, say: 
             yield Finding((*path, 0), "band-start", {"value": say(whole.low)})
     yield from _joints(path, stretches, say)
     if _short_of(last.mirrored, whole.mirrored):
-        ends: Filling = ""
-        if whole.high is not None:
-            ends = f"（数值可到 {say(whole.high)}）", f" (figures go up to {say(whole.high)})"
-        yield Finding((*path, len(bands) - 1), "band-end", {"ends": ends})
+        end = (*path, len(bands) - 1)
+        yield Finding(end, "band-end") if whole.high is None else Finding(end, "band-short", {"value": say(whole.high)})
     for index, stretch in enumerate(stretches):
         if not stretch.empty and stretch.misses(whole):
             yield Finding((*path, index), "band-unreachable")

@@ -69,7 +69,7 @@ def _steps(path: Path, field: str, steps: TimeSteps, span: Decimal | None) -> It
     most = count * Fraction(steps.points)
     said = as_time(span)
     if not most:
-        yield never(path, field, (f"至多只有 {said}", f"there are only {said}"))
+        yield never(path, field, (f"至多只有 {said}", f"there is only {said}"))
     elif steps.cap is not None and most < steps.cap:
         points = shown(most)
         yield never((*path, field), "cap", (f"{said} 内最多 {points} 分", f"{said} makes {points} points at most"))

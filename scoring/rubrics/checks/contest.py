@@ -15,6 +15,7 @@ from scoring.rubrics.checks.words import (
     idle,
     idle_fields,
     never,
+    not_both,
     one_of,
     refers,
     shown,
@@ -37,9 +38,6 @@ def contest(rubric: Rubric, full: Fraction | None) -> Iterator[Finding]:
     yield from _total(rubric, full)
     yield from awards(("awards",), rubric.awards, full if rubric.ranking.wins == "high" else None)
     yield from bands.first_wins(("grades",), rubric.grades)
-    for index, grade in enumerate(rubric.grades):
-        if bands.stretch_of(grade) == bands.stretch_of(bands.NO_EDGES) and index < len(rubric.grades) - 1:
-            yield Finding(("grades", index), "no-edges")
     if rubric.teams:
         yield from _teams(("teams",), rubric.teams)
 
@@ -115,7 +113,7 @@ def _total(rubric: Rubric, full: Fraction | None) -> Iterator[Finding]:
         yield Finding(("total", "at-most"), "limits-crossed", values)
     if rule.best is not None and rule.best >= len(rubric.written):
         count = str(len(rubric.written))
-        yield never(("total",), "best", (f"只有 {count} 个模块", f"modules: {count}"))
+        yield never(("total",), "best", (f"只有 {count} 个模块", f"there are {count} modules"))
     if rule.needs:
         yield from need(("total", "needs"), rule.needs, full, Around(("all",)))
     if rubric.ranking.first is not None and not rubric.ties:
@@ -126,8 +124,9 @@ def awards(path: Path, given: Sequence[Award], full: Fraction | None) -> Iterato
     """Each award says how many it is for; together they are for no more than all."""
     for index, award in enumerate(given):
         here = (*path, index)
-        if award.least is None or (award.count is not None and award.ratio is not None):
-            yield from one_of(here, award, "count", "ratio")
+        yield from not_both(here, award, "count", "ratio")
+        if award.count is None and award.ratio is None:
+            yield from one_of(here, award, "count", "ratio", "least")
         if award.ratio is None:
             yield from idle_fields(here, award, ["round"], ("没有 ratio", "no ratio"))
         yield from above_zero((*here, "ratio"), award.ratio, "0%")
@@ -158,5 +157,5 @@ def _team_ties(path: Path, teams: Teams) -> Iterator[Finding]:
         if tie.by in seen:
             yield Finding((*here, "by"), "tie-twice")
         elif tie.by == "penalties" and not teams.penalties:
-            yield never(here, "by", ("没有罚分项", "there are no penalties"))
+            yield never(here, "by: penalties", ("没有罚分项", "there are no penalties"))
         seen.add(tie.by)

@@ -26,7 +26,7 @@ def timed(path: Path, item: kinds.Timed, room: Room) -> Iterator[Finding]:
 def outside(path: Path, item: kinds.Outside, room: Room) -> Iterator[Finding]:
     """What belongs to each way of turning the value into points."""
     if item.score == "part" and item.full is None:
-        yield needs(path, "score: part" if "score" in item.model_fields_set else "kind: outside", "full")
+        yield needs(path, "score: part", "full")
     if item.score == "bands" and item.bands is None:
         yield needs(path, "score: bands", "bands")
     belongs = {"part": ("full",), "best": ("wins", "scope", "annulled"), "bands": ("bands",), "value": ()}

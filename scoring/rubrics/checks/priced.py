@@ -71,7 +71,8 @@ def _allowed(path: Path, item: kinds.Measured) -> Iterator[Finding]:
     if item.range is not None:
         yield from bands.edges((*path, "range"), item.range)
         allowed = bands.stretch_of(item.window) if item.window else _nominal(item)
-        if not (item.earn or on_reading) and bands.stretch_of(item.range).misses(allowed):
+        span = bands.stretch_of(item.range)
+        if not (item.earn or on_reading or span.empty) and span.misses(allowed):
             yield Finding((*path, "range"), "range-misses")
 
 
@@ -87,8 +88,8 @@ def _step(path: Path, item: kinds.Measured, step: kinds.Step, field: str) -> Ite
         yield needs(path, "from: nominal", "nominal")
     window = bands.stretch_of(item.window)
     if (field == "above" and window.high is None) or (field == "below" and window.low is None):
-        side = ("上界", "an upper edge") if field == "above" else ("下界", "a lower edge")
-        yield never(path[:-1], field, (f"window 没有{side[0]}", f"the window has not {side[1]}"))
+        side = ("上界", "upper") if field == "above" else ("下界", "lower")
+        yield never(path[:-1], field, (f"window 没有{side[0]}", f"the window has no {side[1]} edge"))
 
 
 def _bands(path: Path, item: kinds.Measured) -> Iterator[Finding]:

@@ -65,8 +65,8 @@ def _without(rubric: Rubric, path: Path, tie: Tie) -> Iterator[Finding]:
         yield Finding((*path, "by"), "tie-no-clock")
     every = [*rubric.whole_penalties, *(penalty for part in rubric.written for penalty in part.penalties)]
     if tie.by == "penalties" and not every:
-        yield never(path, "by", ("没有罚分项", "there are no penalties"))
+        yield never(path, f"by: {tie.by}", ("没有罚分项", "there are no penalties"))
     if tie.by == "modules" and len(rubric.modules) < 2:
-        yield never(path, "by", ("没有几个模块可比", "there are not several modules"))
+        yield never(path, f"by: {tie.by}", ("没有几个模块可比", "there are not several modules"))
     if tie.by == "exact" and tie.decimals is None and rubric.ranking.on == "exact":
-        yield never(path, "by", ("名次本来就按未取整的成绩", "ranks go by the exact figure already"))
+        yield never(path, f"by: {tie.by}", ("名次本来就按未取整的成绩", "ranks go by the exact figure already"))

@@ -106,5 +106,5 @@ def ascending(path: Path, field: str, numbers: Iterable[tuple[int, Decimal | Fra
 
 
 def never(path: Path, field: str, why: Filling) -> Finding:
-    """A rule that can never come to act, and why; only a warning."""
-    return Finding((*path, field), "never-acts", {"field": field, "why": why}, key=True)
+    """A field, or `field: value`, that can never come to act, and why; only a warning."""
+    return Finding((*path, field.partition(":")[0]), "never-acts", {"field": field, "why": why}, key=True)

@@ -27,8 +27,8 @@ ODD: dict[str, tuple[str, str]] = {
     "never-acts": ("“{field}”不会起作用：{why}", "“{field}” never acts: {why}"),
     "costs-nothing": ("价格是 0，不起作用", "the price is 0, so it does nothing"),
     "cap-under-price": (
-        "一次 {value}，多于最多 {cap}；每次只算 {cap}",
-        "one is {value}, more than the cap {cap}; {cap} is all that ever counts",
+        "一次就是 {value}，超过封顶的 {cap}；总共只算 {cap}",
+        "a single one is {value}, above the cap of {cap}; no more than {cap} ever counts",
     ),
     "brings-nothing": ("本条 0 分，不加也不减", "an item of 0 points that gives and takes nothing"),
     "adds-nothing": (
