@@ -73,8 +73,6 @@ class Grid:
 
     def _cell(self, row: Row, column: str) -> Cell:
         number, line, _ = row
-        if column not in self.columns:
-            return Cell("", number, len(line) + 1)
         return cells_of(line, number, self.name)[self.columns.index(column)]
 
     def _cells(self, number: int, line: str, have: int) -> None:
