@@ -1,5 +1,6 @@
 """Panels whose judges only say who is better: every sheet becomes its place among the sheets of the same judge."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -34,17 +35,24 @@ def _ranked(rubric: Rubric, panel: Panel, at: int, results: Sequence[Result]) ->
         if score is not None and not score.missing and result.status not in OUT:
             for sheet in score.sheets:
                 totals.setdefault(sheet.seat, []).append(sheet.total)
+    for seat in totals:
+        totals[seat].sort()
     settled = []
     for result in results:
         score = scores[result.contestant]
         if score is not None and score.sheets and not score.missing:
             places = {
-                sheet.seat: Fraction(1 + sum(other > sheet.total for other in totals.get(sheet.seat, ())))
+                sheet.seat: Fraction(1 + _better(totals.get(sheet.seat, []), sheet.total))
                 for sheet in score.sheets
             }
             result = _with(rubric, panel, at, result, _placed(rubric, panel, score, places))
         settled.append(result)
     return tuple(settled)
+
+
+def _better(totals: list[Fraction], own: Fraction) -> int:
+    """How many of the totals, lowest first, are higher."""
+    return len(totals) - bisect_right(totals, own)
 
 
 def _score(module: ModuleScore, panel: Panel) -> PanelScore | None:

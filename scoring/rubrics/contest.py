@@ -10,7 +10,9 @@ from scoring.rubrics.kinds import FieldRule, ItemId, Wins
 from scoring.rubrics.rules import Award, Penalty
 from scoring.rubrics.values import Amount, Bound, Number, Positive, Ratio, Several, Share, Text, Unit, Value, Whole, word_or_number
 
-Failed = Annotated[Decimal | Literal["skip"], BeforeValidator(word_or_number("skip"), json_schema_input_type=str | float)]
+Failed = Annotated[
+    Decimal | Literal["skip"], BeforeValidator(word_or_number("skip"), json_schema_input_type=str | float)
+]
 SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{0,31}$")]
 
 

@@ -30,8 +30,12 @@ from scoring.rubrics.values import (
 ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,31}$")]
 ChoiceId = Annotated[str, StringConstraints(pattern=r"^[+\-]?[0-9A-Za-z][0-9A-Za-z.+\-]{0,31}$")]
 Decimals = Annotated[Whole, Field(le=6)]
-Absent = Annotated[Decimal | Literal["last"], BeforeValidator(word_or_number("last"), json_schema_input_type=str | float)]
-First = Annotated[Decimal | Literal["entries"], BeforeValidator(word_or_number("entries"), json_schema_input_type=str | float)]
+Absent = Annotated[
+    Decimal | Literal["last"], BeforeValidator(word_or_number("last"), json_schema_input_type=str | float)
+]
+First = Annotated[
+    Decimal | Literal["entries"], BeforeValidator(word_or_number("entries"), json_schema_input_type=str | float)
+]
 Layout = Literal["row", "round-table", "bed-corners"]
 Count = Literal["full", "started", "exact"]
 Wins = Literal["high", "low"]
@@ -340,7 +344,7 @@ class Ladder(Value):
 
 
 class Rate(Value):
-    """The best part of the field, up to this percentage of all entries (edge belongs), earns `points`."""
+    """The best part of the field, up to this percentage of all who have a figure (edge belongs), earns `points`."""
 
     to: Percent
     points: Amount
