@@ -156,7 +156,22 @@ def goes_on(qualify: Qualify | None, rows: Iterable[Row], wins: Wins) -> set[str
             continue
         if qualify.least is None or reaches(qualify.least, total, best, wins):
             found.add(row.contestant)
-    return found
+    return found | _next_best(qualify, [row for row in ranked if row.contestant not in found], wins)
+
+
+def _next_best(qualify: Qualify, rows: Sequence[Row], wins: Wins) -> set[str]:
+    """The best of all heats together among those who did not go on by their place."""
+    totals = sorted((Fraction(row.total or 0) for row in rows), reverse=wins == "high")
+    if qualify.next_ is None or not totals:
+        return set()
+    last = totals[min(qualify.next_, len(totals)) - 1]
+    keeps = totals.index(last) + totals.count(last) <= qualify.next_ or qualify.ties == "through"
+    better = Fraction.__gt__ if wins == "high" else Fraction.__lt__
+    return {
+        row.contestant
+        for row in rows
+        if better(Fraction(row.total or 0), last) or (keeps and Fraction(row.total or 0) == last)
+    }
 
 
 def reaches(least: Fraction | Decimal, total: Fraction, best: Fraction, wins: Wins) -> bool:

@@ -61,9 +61,13 @@ class Runs(Value):
 
 
 class Qualify(Value):
-    """Who goes on: the `first` n (with all who share the last place), or all from `least` (a total, % of the best)."""
+    """Who goes on: the `first` n (with all who share the last place), or all from `least` (a total, % of the best).
+
+    Where the ranking is by heats or groups, the `first` n of each; `next`: and so many more, the best of all the others.
+    """
 
     first: Several | None = None
+    next_: Several | None = Field(default=None, alias="next")
     least: Share | None = None
     ties: Literal["through", "out"] = "through"
 

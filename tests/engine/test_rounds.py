@@ -71,6 +71,11 @@ FIVE = "A 90", "B 80", "C 80", "D 70", "E dns"
         ({"least": "70%"}, "ABCD"),
         ({"first": "3", "least": "81"}, "A"),
         ({"first": "1", "least": "50"}, "A"),
+        ({"first": "1", "next": "1"}, "ABC"),
+        ({"first": "1", "next": "1", "ties": "out"}, "A"),
+        ({"first": "1", "next": "2", "ties": "out"}, "ABC"),
+        ({"first": "1", "next": "3"}, "ABCD"),
+        ({"first": "9", "next": "3"}, "ABCD"),
     ],
 )
 def test_who_goes_on(rule, expected):
@@ -83,6 +88,10 @@ def test_who_goes_on(rule, expected):
 )
 def test_who_goes_on_where_low_wins(rule, expected):
     assert on(("A 40", "B 50", "C 60"), wins="low", **rule) == expected
+
+
+def test_the_next_best_where_low_wins():
+    assert on(FIVE, "low", first="1", next="1") == "BCD"
 
 
 def test_exactly_the_least_is_enough():
