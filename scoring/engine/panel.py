@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from scoring.engine.figures import ZERO, plain, round_at, total
 from scoring.engine.kinds import ItemScore
@@ -111,11 +112,21 @@ def mean(figures: Sequence[Fraction]) -> Fraction:
 
 def strike(panel: Panel, figures: Mapping[str, Fraction]) -> dict[str, str]:
     """Which seats are left out, and at which end. Figures by seat, in the order of the seats."""
-    high, low = _numbers(panel, len(figures))
+    order = sorted(figures, key=lambda seat: figures[seat])
+    if panel.combine == "closest":
+        low = _closest(list(map(figures.__getitem__, order)))
+        high = max(len(order) - low - 2, 0)
+    else:
+        high, low = _numbers(panel, len(figures))
     if not high and not low:
         return {}
-    order = sorted(figures, key=lambda seat: figures[seat])
     return dict.fromkeys(order[:low], "low") | dict.fromkeys(order[len(order) - high :], "high")
+
+
+def _closest(figures: Sequence[Fraction]) -> int:
+    """How many lie below the two that are closest to each other; of equal gaps the higher two are taken."""
+    gaps = [(after - before, -at) for at, (before, after) in enumerate(pairwise(figures))]
+    return -min(gaps)[1] if gaps else 0
 
 
 def _numbers(panel: Panel, sheets: int) -> tuple[int, int]:
