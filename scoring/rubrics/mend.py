@@ -14,11 +14,18 @@ ELEMENTS: dict[str, dict[str, Any]] = {
     "modules": {"id": "stand-in", "title": WORDS, "sections": [SECTION]},
     "panels": {"id": "stand-in", "title": WORDS, "combine": "mean"},
     "penalties": {"id": "stand-in", "title": WORDS, "lose": "1"},
+    "settings": {"id": "stand-in", "title": WORDS, "value": "1"},
+    "values": {"id": "stand-in", "title": WORDS},
+    "groups": {"id": "stand-in", "title": WORDS, "items": ["stand-in"]},
+    "rounds": {"id": "stand-in", "title": WORDS},
+    "outcomes": {"status": "dns", "total": "0"},
     "ties": {"by": "penalties", "wins": "low"},
     "awards": {"title": WORDS, "count": "1"},
+    "grades": {"title": WORDS},
     "notes": WORDS,
 }
-WHOLE = ("items", "panels", "penalties", "ties", "awards", "notes")  # one wrong field makes the whole entry doubtful
+WHOLE = tuple(name for name in ELEMENTS if name not in ("sections", "modules"))  # one wrong field spoils the entry
+PARTS = ("teams", "clock", "rounding", "adjust", "field", "needs", "runs", "total", "ranking")  # or the part
 FIELDS: dict[str, Any] = {
     "rubric": "stand-in@1",
     "id": "stand-in",
@@ -26,6 +33,7 @@ FIELDS: dict[str, Any] = {
     "zh": "…",
     "en": "…",
     "clock": {"limit": "1:00"},
+    "runs": {"title": WORDS, "count": "2"},
     "items": [ITEM],
     "sections": [SECTION],
     "panels": [ELEMENTS["panels"]],
@@ -51,9 +59,9 @@ def mend(root: Any, faults: list[tuple[Path, str]]) -> tuple[Any, set[Path]]:
 
 
 def _entry(path: Path) -> Path | None:
-    """The path of the list entry (or clock, or rounding) that a fault spoils as a whole, if there is one."""
+    """The path of the list entry (or the part such as a clock) that a fault spoils as a whole, if there is one."""
     for index, step in enumerate(path[:-1]):
-        if step in ("clock", "rounding"):
+        if step in PARTS:
             return path[: index + 1]
         if step in WHOLE and isinstance(path[index + 1], int):
             return path[: index + 2]

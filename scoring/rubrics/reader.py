@@ -17,6 +17,8 @@ from yaml.resolver import Resolver
 
 from scoring.rubrics.check import check
 from scoring.rubrics.language import Rubric
+from scoring.rubrics.mend import ELEMENTS
+from scoring.rubrics.messages import UNSURE
 from scoring.rubrics.problems import Finding, Path, Problem, is_warning, problem, quoted
 from scoring.rubrics.settings import Filled, Overrides, fill
 from scoring.rubrics.shape import shape
@@ -166,11 +168,7 @@ def _read(text: str, name: str, settings: Overrides) -> tuple[Rubric | None, lis
     rubric, findings, stand_ins = shape(tree.root)
     findings = [finding for finding in findings if finding.path not in tree.empty | filled.unknown]
     if rubric is not None:
-        findings += [
-            finding
-            for finding in check(rubric, name)
-            if not stand_ins or not (is_warning(finding.code) or _inside(finding.path, stand_ins))
-        ]
+        findings += [finding for finding in check(rubric, name) if not stand_ins or _is_sure(finding, stand_ins)]
     return rubric, tree.faults + [_fault(finding, tree, filled) for finding in [*filled.findings, *findings]]
 
 
@@ -185,8 +183,14 @@ def _fault(finding: Finding, tree: Tree, filled: Filled) -> Fault:
     return Fault(*tree.locate(finding), finding.code, values)
 
 
-def _inside(path: Path, stand_ins: set[Path]) -> bool:
-    return any(path[: len(top)] == top for top in stand_ins)
+def _is_sure(finding: Finding, stand_ins: set[Path]) -> bool:
+    """Whether a finding cannot come from a stand-in: it is elsewhere, and does not look at other parts."""
+    if is_warning(finding.code) or finding.code in UNSURE:
+        return False
+    lists = any(top[-1] in ELEMENTS for top in stand_ins if top)
+    return not (lists and finding.code == "unknown-reference") and not any(
+        finding.path[: len(top)] == top for top in stand_ins
+    )
 
 
 def _at(mark: Any) -> tuple[int, int] | None:

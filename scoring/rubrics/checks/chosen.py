@@ -8,7 +8,7 @@ from scoring.rubrics import kinds
 from scoring.rubrics.checks import bands
 from scoring.rubrics.checks.points import Room, earned
 from scoring.rubrics.checks.priced import banded, closes
-from scoring.rubrics.checks.words import ITEM, idle, idle_fields, needs, refers, shown
+from scoring.rubrics.checks.words import ITEM, idle_fields, needs, refers, shown
 from scoring.rubrics.problems import Finding, Path, quoted
 
 
@@ -88,8 +88,7 @@ def element(path: Path, item: kinds.Element, room: Room) -> Iterator[Finding]:
         return
     for index, choice in enumerate(item.catalogue):
         if choice.grades:
-            why = f"没有 of: {item.id} 的 graded 细则", f"no graded item with of: {item.id}"
-            yield idle((*path, "catalogue", index), "grades", why)
+            yield Finding((*path, "catalogue", index, "grades"), "grades-unused", {"value": quoted(item.id)}, key=True)
             return
 
 

@@ -103,6 +103,10 @@ RULES: dict[str, tuple[str, str]] = {
         "“{value}”不是同一项目里 kind: element 的细则",
         "“{value}” is no item of kind: element in the same section",
     ),
+    "grades-unused": (
+        "没有 of: {value} 的 graded 细则，grades 用不到，请删去",
+        "no graded item has of: {value}, so these grades are never used; delete them",
+    ),
     "no-grades": ("“{value}”没有 grades，无法评级", "“{value}” has no grades, so it cannot be graded"),
     "ladder-floor": ("要小于第一名的 {first} 分", "must be less than the {first} points of the first place"),
     "absent-last": (
