@@ -189,8 +189,6 @@ def _summed(
     if earning(item):
         changes = _from_zero(changes, full)
     changes = [*changes, *told]
-    if not changes and item.ceiling is None:
-        return ItemScore(item.id, full, full, ZERO, "clear")
     reached = sum((reason.points for reason in changes), start=full)
     points = _bounded(item, reached, part)
     if points != reached:
