@@ -91,25 +91,40 @@ def words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words_of([rubric for rubric, _ in texts]), words_of([mark for _, marks in texts for mark in marks])
 
 
-def outcome_of(number: int, seed: int) -> str:
-    """Make input `number` and use it: what it came to, in a word. An exception is a broken promise."""
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """One input: a rubric and marks, one of them spoilt. Without marks some are invented for what the rubric became."""
+
+    name: str
+    what: str
+    rubric: str | bytes
+    marks: str | bytes | None
+    chance: Random
+
+
+def spoilt(number: int, seed: int) -> Spoilt:
+    """Make input `number` of a seed, always the same."""
     chance = Random(f"{seed}:{number}")
     faulty = chance.random() < 0.15
     source = chance.choice([each for each in sources() if each.faulty == faulty])
     rubric_words, mark_words = words()
     if source.marks and chance.random() < 0.5:
-        reading = read_rubric(source.rubric, f"{source.name}.yaml")
         marks = spoil(chance.choice(source.marks), chance, mark_words)
-        return "marks: " + (tabulated(reading.rubric, source.rubric, marks) if reading.rubric else "faulty rubric")
+        return Spoilt(source.name, "marks", source.rubric, marks, chance)
     text = spoil(source.rubric, chance, rubric_words)
-    reading = read_rubric(text, f"{source.name}.yaml")
+    return Spoilt(source.name, "rubric", text, chance.choice([*source.marks, None]), chance)
+
+
+def outcome_of(given: Spoilt) -> str:
+    """Use an input: what it came to, in a word. An exception is a broken promise."""
+    reading = read_rubric(given.rubric, f"{given.name}.yaml")
     for problem in (*reading.problems, *reading.warnings):
         assert problem.say("zh") and problem.say("en") and problem.line > 0 and problem.column > 0
     if reading.rubric is None:
         assert reading.problems
-        return "rubric: problems"
-    marks = chance.choice([*source.marks, "".join(invented(reading.rubric, chance))])
-    return "rubric: " + tabulated(reading.rubric, text, marks)
+        return f"{given.what}: problems of the rubric"
+    marks = "".join(invented(reading.rubric, given.chance)) if given.marks is None else given.marks
+    return f"{given.what}: {tabulated(reading.rubric, given.rubric, marks)}"
 
 
 def tabulated(rubric: Rubric, text: str | bytes, marks: str | bytes) -> str:
@@ -160,23 +175,28 @@ def mark_of(item: Item, chance: Random) -> tuple[str, str]:
 
 
 def one(number: int, seed: int) -> Outcome:
-    """Use one input under the watch of clock and memory."""
-    begun = time.process_time()
+    """Use one input under the watch of clock and memory; making it does not count."""
+    given = spoilt(number, seed)
+    before, begun = peak(), time.process_time()
     signal.setitimer(signal.ITIMER_REAL, STUCK)
     broken = ""
     try:
-        word = outcome_of(number, seed)
+        word = outcome_of(given)
     except Exception:
         word, broken = "traceback", traceback.format_exc()
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    spent = time.process_time() - begun
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    spent, megabytes = time.process_time() - begun, peak()
     if not broken and spent > MOST_SECONDS:
         word, broken = "slow", f"{spent:.1f} s"
-    if not broken and megabytes > MOST_MEGABYTES:
+    if not broken and megabytes > max(MOST_MEGABYTES, before):
         word, broken = "large", f"{megabytes:.0f} MB"
     return Outcome(Counter({word: 1}), (spent, number), megabytes, [(number, broken)] if broken else [])
+
+
+def peak() -> float:
+    """The most memory that this process has ever had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def some(numbers: Sequence[int], seed: int) -> Outcome:
@@ -213,7 +233,9 @@ def main() -> int:
     asked.add_argument("--only", type=int, metavar="N")
     options = asked.parse_args()
     if options.only is not None:
-        print(outcome_of(options.only, options.seed))
+        given = spoilt(options.only, options.seed)
+        print(f"{given.what} {given.name}, {len(given.rubric)} characters, marks {len(given.marks or '')}", flush=True)
+        print(outcome_of(given))
         return 0
     outcome = all_of(options.count, options.seed)
     print(*(f"{count:>9,}  {word}" for word, count in outcome.counts.most_common()), sep="\n")

@@ -123,6 +123,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 )  # fmt: skip
 
 
+LARGE = 1_000_000  # a text this long is spoilt enough
 GENTLE: tuple[Mutation, ...] = (change_number, change_number, change_token, swap_tokens, delete_lines, repeat_lines)
 
 
@@ -132,6 +133,8 @@ def spoil(text: str, chance: Random, words: Sequence[str]) -> str | bytes:
         return chance.choice(GENTLE)(text, chance, words)
     spoilt: str | bytes = text
     for _ in range(chance.choice((1, 1, 1, 2, 3, 5))):
+        if len(spoilt) > LARGE:
+            break
         if isinstance(spoilt, bytes):
             spoilt = spoilt.decode("utf-8", "replace")
         spoilt = chance.choice(MUTATIONS)(spoilt, chance, words)

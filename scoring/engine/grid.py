@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from scoring.engine.lines import Cell, Unreadable, cells_of, lines_of, texts_of
 from scoring.engine.marks_faults import COLUMNS, HEADER, LONGER, hint, said
 from scoring.engine.values import Refusal, tidy
-from scoring.rubrics.problems import Problem, quoted
+from scoring.rubrics.problems import Problem, plain, quoted
 
 SIGNS = (";", "\t", "；", "，")
 MOST_PROBLEMS = 1000
@@ -57,7 +57,8 @@ class Grid:
     def refuse(self, row: Row, column: str, refusal: Refusal) -> None:
         """Tell what an item does not admit."""
         cell = self._cell(row, column)
-        self.problems.append(Problem(self.name, cell.line, cell.column, refusal.code, refusal.zh, refusal.en))
+        zh, en = plain(refusal.zh), plain(refusal.en)
+        self.problems.append(Problem(self.name, cell.line, cell.column, refusal.code, zh, en))
 
     def tell_head(self, column: str, code: str, **words: object) -> None:
         """Tell that the header lacks a column."""

@@ -198,5 +198,5 @@ def _down_to(ranking: Ranking, last: int, parted: list[Equal]) -> list[Equal]:
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts A2 before A10."""
-    parts = re.split(r"(\d+)", text)
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+    parts = re.split(r"(\d{1,18})", text)  # every second part is a number; int() refuses endless ones
+    return tuple((int(part), "") if number % 2 else (-1, part) for number, part in enumerate(parts))

@@ -1,5 +1,6 @@
 """Which marks an item admits: refuses what cannot be scored, says the limit and the remedy, changes nothing."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
@@ -15,6 +16,7 @@ from scoring.rubrics.kinds import Choice, Element, Faults, Graded, Item, Judged,
 from scoring.rubrics.values import parse_reading
 
 NA = "na"
+NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 NO_CHOICE: Mapping[str, Choice] = MappingProxyType({})
 
 
@@ -73,7 +75,7 @@ def _place(item: Item, place: str) -> Refusal | None:
     if item.places is None:
         return Refusal("no-places", "本项不分位置：位置请留空", "the item has no places: leave the place empty")
     many = item.places.count
-    if place.isascii() and place.isdigit() and place == str(int(place)) and 1 <= int(place) <= many:
+    if NUMBER.fullmatch(place) and int(place) <= many:
         return None
     return Refusal("place", f"没有位置“{place}”：请写 1 到 {many}", f"there is no place “{place}”: write 1 to {many}")
 

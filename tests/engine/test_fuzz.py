@@ -7,4 +7,5 @@ def test_two_thousand_spoilt_files_give_problems_or_results():
     outcome = some(range(2000), seed=7)
     assert outcome.broken == []
     assert sum(outcome.counts.values()) == 2000
-    assert {"rubric: problems", "rubric: result", "marks: problems", "marks: result"} <= set(outcome.counts)
+    ends = {"rubric: problems of the rubric", "rubric: result", "marks: problems", "marks: result"}
+    assert ends <= set(outcome.counts)

@@ -154,6 +154,14 @@ def test_a_line_that_cannot_be_used(line, column, code):
     assert told(WHOLE + line + "\n") == [(8, column, code)]
 
 
+def test_strange_and_endless_texts_are_told_or_taken():
+    names = ["²", "9" * 5000, "10", "٣"]
+    found = rows(HEAD + "".join(f"{name},,status,,dns\n" for name in names))
+    assert sorted(row["contestant"] for row in found) == sorted(names)
+    (problem,) = tabulate(RUBRIC, "d", HEAD + f"A,M,3.4,{'1' * 5000},\x1b\n", "m.csv").problems
+    assert (problem.code, len(problem.zh) < 1000) == ("place", True)
+
+
 def test_all_problems_are_told_at_once_in_their_order():
     assert told(HEAD + "A,M,3.4,11,1\nA,,status,,x\nA,M,9,9,9\n") == [
         (2, 9, "place"), (3, 12, "status"), (4, 5, "unknown-item"),
