@@ -8,7 +8,20 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from scoring.rubrics.effects import Need, Outcome
 from scoring.rubrics.kinds import FieldRule, ItemId, Wins
 from scoring.rubrics.rules import Award, Penalty
-from scoring.rubrics.values import Amount, Bound, Number, Positive, Ratio, Several, Share, Text, Unit, Value, Whole, word_or_number
+from scoring.rubrics.values import (
+    Amount,
+    Bound,
+    Number,
+    Positive,
+    Ratio,
+    Several,
+    Share,
+    Text,
+    Unit,
+    Value,
+    Whole,
+    word_or_number,
+)
 
 Failed = Annotated[
     Decimal | Literal["skip"], BeforeValidator(word_or_number("skip"), json_schema_input_type=str | float)
@@ -45,8 +58,8 @@ class Runs(Value):
 
     `count`: how many at most; `least`: how many there must be (default: all). `combine`: their figures become one.
     `best`: only the best n count; `drop`: the worst are left out, the last line whose `from` is reached decides.
-    `wins`: which figure is better. `failed`: what a failed run is: left out (`skip`), or so many points. `none`: what it means
-    when no run is valid: `zero` points, or no result at all (`dnf`).
+    `wins`: which figure is better. `failed`: what a failed run is: left out (`skip`), or so many points. `none`:
+    what it means when no run is valid: `zero` points, or no result at all (`dnf`).
     """
 
     title: Text
@@ -63,7 +76,8 @@ class Runs(Value):
 class Qualify(Value):
     """Who goes on: the `first` n (with all who share the last place), or all from `least` (a total, % of the best).
 
-    Where the ranking is by heats or groups, the `first` n of each; `next`: and so many more, the best of all the others.
+    Where the ranking is by heats or groups, the `first` n of each; `next`: and so many more, the best of all the
+    others.
     """
 
     first: Several | None = None

@@ -67,12 +67,12 @@ class ItemBase(Value):
     """One line of the sheet, worth `points`. `panel` overrides the section's; `help` is the rule in full.
 
     `weight` multiplies what it brings (a coefficient). `floor` and `ceiling` are the least and the most the item can
-    bring before its weight (`none`: without end); left out they are 0 and `points`, and none for an item with `points: 0`,
-    which only adds or takes; where low wins, what such an item loses is added, as with penalties. `role: factor` multiplies what the other items of its section bring instead of adding to
-    it; `aside` is not added at all and only serves ties, groups and minimums.
-    `not-applicable` admits the mark `na`: it counts as `met`, or its points leave the denominator of the `item` (among
-    its places), the `section` or the `module`. `untouched`: what an item nobody marked means.
-    `needs`: the least it must reach.
+    bring before its weight (`none`: without end); left out they are 0 and `points`, and none for an item with
+    `points: 0`, which only adds or takes; where low wins, what such an item loses is added, as with penalties.
+    `role: factor` multiplies what the other items of its section bring instead of adding to it; `aside` is not added
+    at all and only serves ties, groups and minimums. `not-applicable` admits the mark `na`: it counts as `met`, or
+    its points leave the denominator of the `item` (among its places), the `section` or the `module`. `untouched`:
+    what an item nobody marked means. `needs`: the least it must reach.
     """
 
     id: ItemId
@@ -141,7 +141,7 @@ class Step(Value):
 
 
 class Earn(Value):
-    """`base`, and `points` for every `size` of a reading above `from`: `full` sizes, `started` ones, or `exact`ly in part.
+    """`base`, and `points` for each `size` of a reading above `from`: `full` sizes, `started` ones, or `exact`ly in part.
 
     Below `from` so much is taken for every size, or `below` where that is another price.
     """
@@ -158,10 +158,11 @@ class Measured(ItemBase):
     """A reading in `unit`, against `nominal` ± `tolerance` (edges belong) or inside a `window`.
 
     Exactly one price list: `each` (per place that is out), `bands` (on the deviation, or on the reading itself with
-    `bands-on: reading`), `step` (both sides alike), `above` and/or `below` (a side left out costs nothing), or `earn`.
-    With `places` every place is priced, or with `take` one figure of them all: their mean, sum, smallest or largest
-    reading, or the gap between these two (`gap`); it is waited for until every place has a reading. `range`: readings beyond it are refused; `decimals`: finer ones too.
-    Marks: a reading (`m:ss` where the unit is `time`); with `each` also `in` and `out` (by gauge, no reading taken).
+    `bands-on: reading`), `step` (both sides alike), `above` and/or `below` (a side left out costs nothing), or
+    `earn`. With `places` every place is priced, or with `take` one figure of them all: their mean, sum, smallest or
+    largest reading, or the gap between these two (`gap`); it is waited for until every place has a reading. `range`:
+    readings beyond it are refused; `decimals`: finer ones too. Marks: a reading (`m:ss` where the unit is `time`);
+    with `each` also `in` and `out` (by gauge, no reading taken).
     """
 
     kind: Literal["measured"]
@@ -396,9 +397,9 @@ class Against(Value):
 class Outside(ItemBase):
     """A number from outside (an examination, a sales report). No seat enters it.
 
-    `score`: `part` gives points × value ÷ `full`; `value` takes the number as the points; `best` gives points × value ÷
-    best value of the field (best ÷ value where `wins` is `low`); `bands` takes the points of its band. `against`: what
-    is scored is the change against another number, such as the weight before.
+    `score`: `part` gives points × value ÷ `full`; `value` takes the number as the points; `best` gives points ×
+    value ÷ best value of the field (best ÷ value where `wins` is `low`); `bands` takes the points of its band.
+    `against`: what is scored is the change against another number, such as the weight before.
     """
 
     kind: Literal["outside"]
@@ -414,7 +415,7 @@ class Outside(ItemBase):
 
 
 class Ranked(ItemBase):
-    """A number from outside turned into points by its place in the field; fields as in FieldRule, `against` in Outside."""
+    """A number from outside turned into points by its place in the field; words as in FieldRule and Outside."""
 
     kind: Literal["ranked"]
     against: Against | None = None

@@ -219,6 +219,13 @@ class Rubric(Value):
         """The sections and runs whose figure is more than the sum of their items."""
         return frozenset(section.id for module in self.parts for section in module.sections if section.special)
 
+    def named(self, item: Item) -> Text:
+        """The title of an item, after that of its run where it belongs to one."""
+        run = self.sections_by_item[item.id]
+        if not isinstance(run, Run):
+            return item.title
+        return Text(zh=f"{run.title.zh} · {item.title.zh}", en=f"{run.title.en} · {item.title.en}")
+
     @cached_property
     def performed(self) -> dict[str, Section]:
         """The sections of items that a contestant chooses or repeats; empty where a rubric has neither."""

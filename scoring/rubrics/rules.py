@@ -43,12 +43,12 @@ class Spread(Value):
 class Panel(Value):
     """How the sheets of several seats become one figure.
 
-    `shared`: one sheet for the whole group. `mean`, `median`, `sum`: of all sheets; `closest`: the mean of the two that
-    differ least. `trimmed`: mean after `drop`; a `sum` may have a `drop` too. `by-rank`: every sheet counts as its place
-    among the sheets of the same judge. `over`: whether sheets, sections or single items are combined. `times`: the
-    figure is multiplied by this, such as 3/5. `spread`: how far judges may lie apart. `least`: fewer sheets than this
-    leave the result incomplete. `missing`: an item that a judge left open is waited for (`wait`), or combined from those
-    who marked it (`skip`).
+    `shared`: one sheet for the whole group. `mean`, `median`, `sum`: of all sheets; `closest`: the mean of the two
+    that differ least. `trimmed`: mean after `drop`; a `sum` may have a `drop` too. `by-rank`: every sheet counts as
+    its place among the sheets of the same judge. `over`: whether sheets, sections or single items are combined.
+    `times`: the figure is multiplied by this, such as 3/5. `spread`: how far judges may lie apart. `least`: fewer
+    sheets than this leave the result incomplete. `missing`: an item that a judge left open is waited for (`wait`),
+    or combined from those who marked it (`skip`).
     """
 
     id: ItemId
