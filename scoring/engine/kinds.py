@@ -230,9 +230,9 @@ def _limit(points: Fraction, change: Fraction) -> Reason:
 
 def _told(item: Item, seat: str, reason: Reason) -> Reason:
     """The reason with its item and seat, and the name of its place where that is more than its number."""
-    values = reason.values
-    if item.places and reason.place and (item.places.labels or item.places.per > 1):
-        values = {**values, **both("label", item.places.name(int(reason.place)))}
+    values, places = reason.values, None if isinstance(item, Faults) else item.places
+    if places and reason.place and (places.labels or places.per > 1):
+        values = {**values, **both("label", places.name(int(reason.place)))}
     return Reason(reason.code, reason.points, item.id, reason.place, seat, values)
 
 

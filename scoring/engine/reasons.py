@@ -62,6 +62,9 @@ def both(name: str, text: Text) -> dict[str, str]:
     return {f"{name}.zh": text.zh, f"{name}.en": text.en}
 
 
+BESIDE = frozenset(  # reasons of an item that are the price of no single mark: its bounds, what does not apply
+    ("capped", "at-least", "at-most", "cap", "from-zero", "na-places", "na-places-out", "na-places-met", "na-left")
+)
 TIMES = Text(zh="次", en="×")
 
 OUTCOMES = {

@@ -139,6 +139,11 @@ def test_faults_are_told_by_name_and_counted():
     assert {(reason.item, reason.seat) for reason in score.reasons} == {("1.1", "A")}
 
 
+def test_a_menu_keeps_its_names_whatever_its_places_are_called():
+    odd = MENU.model_copy(update={"places": item("checked", places={"count": "2", "per": "2"}).places})
+    assert score_item(odd, {"spill": "1"}).reasons[0].say("en") == "spilt: 1 ×, 1 off each, −1"
+
+
 def test_a_fault_without_a_price_is_a_fault_all_the_same():
     score = score_item(MENU, {"veto": "1"})
     assert (score.points, score.lost, score.state) == (10, 0, "deducted")
