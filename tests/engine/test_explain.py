@@ -5,7 +5,7 @@ from decimal import Decimal
 from scoring.engine.explain import item_formula, module_steps, panel_formula, total_steps
 from scoring.engine.result import result_of
 from scoring.engine.standings import standings
-from tests.engine.making import facts, mark, module, plain_item, rubric, title
+from tests.engine.making import facts, mark, module, plain_item, rubric, section, title
 
 BEAUTY = plain_item("judged", "30", "1", step="0.1")
 MANNER = plain_item("judged", "10", "2", step="0.1")
@@ -135,3 +135,70 @@ def test_the_last_rounding_names_its_mode():
     assert lines(steps) == [("round", "0.6666… → 0.66"), ("total", "0.66")]
     assert steps[0].title.say("zh") == "舍去尾数"
     assert found.total == Decimal("0.66")
+
+
+RUNS = {"title": title("run"), "count": "2"}
+
+
+def test_sums_and_multiples_of_judges():
+    ten = plain_item("judged", "10", "1", step="1")
+    for panel, text in (
+        ({"combine": "sum"}, "7 + 8 = 15.00"),
+        ({"combine": "sum", "times": "1/2"}, "(7 + 8) × 1/2 = 7.50"),
+        ({"combine": "mean", "times": "2"}, "(7 + 8) ÷ 2 × 2 = 15.00"),
+    ):
+        of = rubric(ten, panel={"seats": "2", **panel})
+        marks = [mark("1", value, seat=seat) for seat, value in zip("AB", "78", strict=True)]
+        found = result_of(of, facts("X", *marks, seats=("A", "B")))
+        assert panel_formula(of, found.modules[0].panels[0]) == text
+        assert item_formula(of, found.modules[0].panels[0], "1") == text
+
+
+def test_runs_and_factors_are_lines_of_their_own():
+    ten, two = plain_item("judged", "10", "1", step="1"), plain_item("judged", "2", "2", step="1", role="factor")
+    of = rubric(
+        sections=[section("s", ten, runs=RUNS, as_="30"), section("t", plain_item("judged", "10", "3", step="1"), two)]
+    )
+    found = result_of(of, facts("X", mark("1#1", "7"), mark("1#2", "8"), mark("3", "5"), mark("2", "2")))
+    assert lines(module_steps(of, found, "main")) == [
+        ("section", "7 8 = 15 → 45"), ("section", "5 × 2 = 10"), ("sum", "45 + 10 = 55"),
+    ]  # fmt: skip
+
+
+def test_what_acts_on_a_module_and_what_the_field_makes_of_it():
+    ten = plain_item("judged", "10", "1", step="1", needs={"least": "5", "else": {"halve": "module"}})
+    add = {"id": "add", "title": title("add"), "lose": ["1", "2"]}
+    field = {"score": "best", "points": "40"}
+    of = rubric(modules=[module("a", ten, penalties=[add], field=field), module("b", plain_item("judged", "9", "2", step="1"), as_="3")],
+                adjust={"up": "1", "step": "1"}, total={"times": "1/2"})  # fmt: skip
+    marks = [mark("1", "4"), mark("2", "6")]
+    people = [
+        facts("X", *marks, penalties={"add": 2}, adjust={"": Decimal(1)}),
+        facts("Y", mark("1", "8"), mark("2", "9")),
+    ]
+    found = standings(of, [result_of(of, each) for each in people]).results["X"]
+    assert lines(module_steps(of, found, "a")) == [
+        ("panel", "4"), ("penalty", "−3"), ("act", "−0.5"), ("module", "4 − 3 − 0.5 = 0.5"), ("field", "0.5 ÷ 8 × 40 = 2.5"),
+    ]  # fmt: skip
+    assert lines(module_steps(of, found, "b")) == [("panel", "6"), ("weight", "6 × 3 ÷ 9 = 2")]
+    assert lines(total_steps(of, found)) == [
+        ("sum", "2.5 + 2 = 4.5"), ("act", "−2.25"), ("act", "+1"), ("total", "3.25"),
+    ]  # fmt: skip
+
+
+def test_places_of_a_field_and_weights_that_never_end():
+    ten = plain_item("judged", "10", "1", step="1")
+    of = rubric(
+        modules=[
+            module(
+                "a", ten, field={"score": "place", "table": ["5", "3"]}, weight="1/3", adjust={"up": "1", "step": "1"}
+            )
+        ]
+    )
+    found = standings(of, [result_of(of, facts("X", mark("1", "7"), adjust={"a": Decimal(1)}))]).results["X"]
+    assert lines(module_steps(of, found, "a")) == [
+        ("panel", "7"), ("act", "+1"), ("module", "7 + 1 = 8"), ("field", "№ 1 = 5"), ("weight", "5 × 1/3 = 1.6666…"),
+    ]  # fmt: skip
+    waiting = result_of(of, facts("X"))
+    assert standings(of, [waiting]).rows[0].status == "incomplete"
+    assert lines(module_steps(of, standings(of, [waiting]).results["X"], "a"))[-2][0] == "field"

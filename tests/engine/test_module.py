@@ -43,7 +43,13 @@ def adds_up(found, full):
     ],
 )
 def test_an_item_below_its_minimum_acts(effect, total):
-    low = plain_item("judged", "10", "1", step="1", needs={"least": "40%", "else": {k.replace("_", "-"): v for k, v in effect.items()}})
+    low = plain_item(
+        "judged",
+        "10",
+        "1",
+        step="1",
+        needs={"least": "40%", "else": {k.replace("_", "-"): v for k, v in effect.items()}},
+    )
     of = rubric(low, FIVE)
     found = scored(of, mark("1", "3"), mark("2", "5"))
     assert (found.status, str(found.total)) == ("ok", total)
@@ -73,8 +79,10 @@ def test_minimums_of_sections_and_modules_wait_for_the_last_mark():
 def test_a_minimum_of_the_total_and_a_cap_on_it():
     of = rubric(TEN, total={"needs": {"least": "6", "else": {"status": "fail"}}, "at-most": "9"})
     assert [(found.status, str(found.total)) for found in (scored(of, mark("1", v)) for v in ("5", "6", "10"))] == [
-        ("fail", "5.00"), ("ok", "6.00"), ("ok", "9.00"),
-    ]  # fmt: skip
+        ("fail", "5.00"),
+        ("ok", "6.00"),
+        ("ok", "9.00"),
+    ]
     assert codes(scored(of, mark("1", "10"))) == ["ceiling"]
 
 
@@ -185,7 +193,10 @@ def test_the_third_warning_ends_it():
 
 
 def test_faults_of_a_menu_bring_effects_about():
-    faults = [{"id": "a", "title": title("a"), "lose": "1"}, {"id": "b", "title": title("b"), "status": "dnf", "from": "2"}]
+    faults = [
+        {"id": "a", "title": title("a"), "lose": "1"},
+        {"id": "b", "title": title("b"), "status": "dnf", "from": "2"},
+    ]
     of = rubric(plain_item("faults", "10", "1", faults=faults))
     assert str(scored(of, mark("1", "2", place="a")).total) == "8.00"
     assert scored(of, mark("1", "1", place="b")).status == "ok"
@@ -253,8 +264,11 @@ def test_the_clock_by_stretches_and_its_least_time():
     bands = [{"to": "1:00", "points": "3"}, {"over": "1:00", "to": "2:00", "lose": "0"}, {"over": "2:00", "lose": "4"}]
     of = rubric(TEN, clock={"bands": bands})
     assert [str(scored(of, mark("1", "10"), time=t).total) for t in ("60", "60.01", "120", "120.01")] == [
-        "13.00", "10.00", "10.00", "6.00",
-    ]  # fmt: skip
+        "13.00",
+        "10.00",
+        "10.00",
+        "6.00",
+    ]
     fast = rubric(TEN, clock={"limit": "5:00", "fastest": {"at": "2:00", "then": "void"}})
     assert [scored(fast, mark("1", "10"), time=t).status for t in ("119.99", "120")] == ["void", "ok"]
     told = rubric(TEN, clock={"limit": "5:00", "fastest": {"at": "2:00", "then": "flag"}})
@@ -263,7 +277,9 @@ def test_the_clock_by_stretches_and_its_least_time():
 
 
 def test_a_timed_item_can_take_the_clocks_own_time():
-    item = plain_item("timed", "5", "t", clock=True, bands=[{"to": "1:00", "points": "5"}, {"over": "1:00", "points": "2"}])
+    item = plain_item(
+        "timed", "5", "t", clock=True, bands=[{"to": "1:00", "points": "5"}, {"over": "1:00", "points": "2"}]
+    )
     of = rubric(item, clock={"limit": "2:00"})
     assert [str(scored(of, time=t).total) for t in ("60", "60.01")] == ["5.00", "2.00"]
     assert codes(scored(of)) == ["no-time"]
@@ -274,7 +290,9 @@ def test_overtime_is_added_where_low_wins():
     clock = {"limit": "1:00", "overtime": {"every": "0:04", "points": "1", "count": "started"}}
     of = rubric(count, clock=clock, ranking={"wins": "low"})
     assert str(scored(of, mark("1", "2"), time="65").total) == "10.00"
-    of = rubric(count, clock={"limit": "1:00", "overtime": {**clock["overtime"], "count": "exact"}}, ranking={"wins": "low"})
+    of = rubric(
+        count, clock={"limit": "1:00", "overtime": {**clock["overtime"], "count": "exact"}}, ranking={"wins": "low"}
+    )
     assert str(scored(of, mark("1", "0"), time="65").total) == "1.25"
 
 
@@ -310,7 +328,7 @@ def test_judges_too_far_apart(over):
     ],
 )
 def test_how_judges_become_one_figure(panel, values, total):
-    marks = [mark("1", value, seat=seat) for seat, value in zip("ABCDE", values.split())]
+    marks = [mark("1", value, seat=seat) for seat, value in zip("ABCDE", values.split(), strict=False)]
     of = rubric(TEN, panel={"seats": str(len(marks)), **panel})
     found = scored(of, *marks, seats=tuple("ABCDE"[: len(marks)]))
     assert (str(found.total), adds_up(found, found.modules[0].full)) == (total, True)
@@ -329,13 +347,15 @@ def test_a_panel_that_skips_what_is_missing(over):
 def test_a_panel_that_works_section_by_section():
     panel = {"combine": "trimmed", "over": "section", "seats": "3", "drop": {"high": "1", "low": "1", "from": "3"}}
     of = rubric(panel=panel, sections=[section("s", TEN), section("t", FIVE)])
-    marks = [mark("1", v, seat=s) for s, v in zip("ABC", "678")] + [mark("2", v, seat=s) for s, v in zip("ABC", "531")]
+    marks = [mark("1", v, seat=s) for s, v in zip("ABC", "678", strict=False)] + [
+        mark("2", v, seat=s) for s, v in zip("ABC", "531", strict=False)
+    ]
     assert str(scored(of, *marks, seats=("A", "B", "C")).total) == "10.00"
 
 
 def test_every_stage_can_be_rounded_in_its_own_way():
     panel = {"combine": "mean", "seats": "3"}
-    marks = [mark("1", v, seat=s) for s, v in zip("ABC", "778")]  # 7.333…
+    marks = [mark("1", v, seat=s) for s, v in zip("ABC", "778", strict=False)]  # 7.333…
     for rounding, total in (
         ({"section": "1", "total": "2"}, "7.30"),
         ({"section": {"decimals": "1", "mode": "up"}, "total": "2"}, "7.40"),
@@ -381,7 +401,9 @@ def test_a_number_is_compared_with_another_one(way, now, before, total):
 
 def test_a_change_in_bands():
     bands = [{"under": "5", "points": "0"}, {"from": "5", "under": "10", "points": "3"}, {"from": "10", "points": "6"}]
-    item = plain_item("outside", "6", "now", against={"value": "before", "as": "percent-lost"}, score="bands", bands=bands)
+    item = plain_item(
+        "outside", "6", "now", against={"value": "before", "as": "percent-lost"}, score="bands", bands=bands
+    )
     of = rubric(item, values=[{"id": "before", "title": title("before")}])
     totals = [str(scored(of, outside={"now": now, "before": "100"}).total) for now in ("95.01", "95", "90.01", "90")]
     assert totals == ["0.00", "3.00", "3.00", "6.00"]
@@ -396,5 +418,26 @@ def test_an_outcome_in_an_optional_module_concerns_it_alone():
     of = rubric(modules=[module("a", TEN, optional=True, clock=stop), module("b", FIVE)])
     found = scored(of, mark("1", "9"), mark("2", "4"))
     assert found.status == "incomplete"
-    late = result_of(of, facts("X", mark("1", "9"), mark("2", "4")).__class__("X", (mark("1", "9"), mark("2", "4")), {"p": ("A",)}, {"a": D("121")}))
+    late = result_of(
+        of,
+        facts("X", mark("1", "9"), mark("2", "4")).__class__(
+            "X", (mark("1", "9"), mark("2", "4")), {"p": ("A",)}, {"a": D("121")}
+        ),
+    )
     assert (late.status, str(late.total)) == ("ok", "4.00")
+
+
+def test_an_effect_takes_nothing_from_what_is_below_zero():
+    below = plain_item("counted", "0", "1", lose="1", needs={"least": "0", "else": {"halve": "section"}})
+    of = rubric(below, floor="none")
+    assert str(scored(of, mark("1", "2")).total) == "-2.00"
+    nothing = plain_item("counted", "0", "1", lose="1", needs={"least": "0", "else": {"on": "item"}})
+    assert str(scored(rubric(nothing, floor="none"), mark("1", "2")).total) == "-2.00"
+    above = plain_item("judged", "10", "1", step="1", needs={"least": "9", "else": {"on": "item"}})
+    assert str(scored(rubric(above), mark("1", "2")).total) == "2.00"
+
+
+def test_remembered_scores_make_room(monkeypatch):
+    monkeypatch.setattr("scoring.engine.scoresheet.MOST_REMEMBERED", 1)
+    of = rubric(TEN, FIVE)
+    assert str(scored(of, mark("1", "2"), mark("2", "3")).total) == "5.00"

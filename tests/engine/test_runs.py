@@ -5,8 +5,7 @@ from fractions import Fraction as F
 import pytest
 
 from scoring.engine.result import result_of
-from scoring.engine.runs import combine_runs
-from scoring.engine.runs import RunScore
+from scoring.engine.runs import RunScore, combine_runs, runs_reason
 from scoring.engine.scoresheet import score
 from tests.engine.making import facts, mark, plain_item, rubric, section
 
@@ -35,7 +34,11 @@ def jumps(*values, of=None, seat="A", item="jump"):
         ({"combine": "mean"}, ("1", "1", "2"), "1.33"),
         ({"combine": "mean", "drop": [{"from": "3", "worst": "1"}]}, ("1", "1", "2"), "1.50"),
         ({"combine": "mean", "drop": [{"from": "4", "worst": "1"}]}, ("1", "1", "2"), "1.33"),
-        ({"combine": "sum", "drop": [{"from": "2", "worst": "1"}, {"from": "3", "worst": "2"}]}, ("1", "1", "2"), "2.00"),
+        (
+            {"combine": "sum", "drop": [{"from": "2", "worst": "1"}, {"from": "3", "worst": "2"}]},
+            ("1", "1", "2"),
+            "2.00",
+        ),
         ({"combine": "sum", "drop": [{"from": "1", "worst": "9"}]}, ("1", "3", "2"), "3.00"),
         ({"combine": "median"}, ("1", "5", "2"), "2.00"),
         ({"combine": "best"}, ("failed", "7.50", "failed"), "7.50"),
@@ -49,7 +52,9 @@ def jumps(*values, of=None, seat="A", item="jump"):
 def test_runs_become_one_figure(rule, values, total):
     found = jumps(*values, of=of_runs(**rule))
     assert (found.status, str(found.total)) == ("ok", total)
-    assert sum((reason.points * reason.share for reason in found.why), start=F(0)) == found.exact - found.modules[0].full
+    assert (
+        sum((reason.points * reason.share for reason in found.why), start=F(0)) == found.exact - found.modules[0].full
+    )
 
 
 def test_no_valid_run_is_zero_points_or_a_failure():
@@ -80,7 +85,11 @@ def test_what_multiplies_is_not_added():
     hard = plain_item("judged", "4", "hard", step="0.1", role="factor")
     panel = {"combine": "sum", "drop": {"high": "1", "low": "1", "from": "3"}, "seats": "3"}
     of = of_runs(dive, hard, panel=panel, count="2")
-    marks = [mark(f"mark#{n}", value, seat=seat) for n in (1, 2) for seat, value in zip("ABC", ("7", "8", "6.5"))]
+    marks = [
+        mark(f"mark#{n}", value, seat=seat)
+        for n in (1, 2)
+        for seat, value in zip("ABC", ("7", "8", "6.5"), strict=False)
+    ]
     marks += [mark(f"hard#{n}", "3.2", seat=seat) for n in (1, 2) for seat in "ABC"]
     found = result_of(of, facts("X", *marks, seats=("A", "B", "C")))
     assert str(found.total) == "44.80"  # 7 × 3.2 twice
@@ -89,7 +98,10 @@ def test_what_multiplies_is_not_added():
 
 
 def test_one_section_with_a_factor_without_runs():
-    mark_, hard = plain_item("judged", "10", "mark", step="0.5"), plain_item("judged", "4", "hard", step="0.1", role="factor")
+    mark_, hard = (
+        plain_item("judged", "10", "mark", step="0.5"),
+        plain_item("judged", "4", "hard", step="0.1", role="factor"),
+    )
     of = rubric(sections=[section("s", mark_, hard)])
     found = result_of(of, facts("X", mark("mark", "7.5"), mark("hard", "2.0")))
     assert str(found.total) == "15.00"
@@ -97,8 +109,16 @@ def test_one_section_with_a_factor_without_runs():
 
 
 def test_runs_are_converted_together():
-    of = rubric(sections=[section("s", plain_item("judged", "10", "mark", step="1"),
-                                  runs={"title": {"zh": "轮", "en": "run"}, "count": "2", "combine": "mean"}, as_="30")])  # fmt: skip
+    of = rubric(
+        sections=[
+            section(
+                "s",
+                plain_item("judged", "10", "mark", step="1"),
+                runs={"title": {"zh": "轮", "en": "run"}, "count": "2", "combine": "mean"},
+                as_="30",
+            )
+        ]
+    )
     found = result_of(of, facts("X", mark("mark#1", "7"), mark("mark#2", "8")))
     assert (str(found.total), found.modules[0].full) == ("22.50", 30)
 
@@ -114,3 +134,34 @@ def test_only_sections_of_runs_are_combined():
     plain_section = rubric(plain_item("checked")).parts[0].sections[0]
     with pytest.raises(ValueError, match="has no runs"):
         combine_runs(plain_section, [RunScore("s#1", 1, "valid", F(1))])
+
+
+def test_a_value_from_outside_begins_a_run():
+    number = plain_item("outside", "0", "n", score="value")
+    of = rubric(sections=[section("s", number, runs={"title": {"zh": "轮", "en": "run"}, "count": "3", "least": "0"})])
+    found = result_of(of, facts("X", outside={"n#1": "4", "n#2": "3"}))
+    assert (found.status, str(found.total)) == ("ok", "7.00")
+    waiting = result_of(of, facts("X", outside={"n#2": "3"}))
+    assert [reason.item for reason in waiting.missing] == ["n#1"]
+
+
+def test_only_sections_of_runs_are_told_as_runs():
+    plain_section = rubric(plain_item("checked")).parts[0].sections[0]
+    with pytest.raises(ValueError, match="has no runs"):
+        runs_reason(plain_section, [], F(1), F(1))
+
+
+def test_an_effect_on_a_section_of_runs_as_a_whole():
+    low = {"least": "50%", "else": {"halve": "section"}}
+    of = rubric(
+        sections=[
+            section(
+                "s",
+                plain_item("judged", "10", "1", step="1"),
+                needs=low,
+                runs={"title": {"zh": "轮", "en": "run"}, "count": "2"},
+            )
+        ]
+    )
+    assert str(result_of(of, facts("X", mark("1#1", "4"), mark("1#2", "5"))).total) == "4.50"
+    assert str(result_of(of, facts("X", mark("1#1", "5"), mark("1#2", "5"))).total) == "10.00"
