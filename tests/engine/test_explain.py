@@ -161,16 +161,24 @@ def test_runs_and_factors_are_lines_of_their_own():
     )
     found = result_of(of, facts("X", mark("1#1", "7"), mark("1#2", "8"), mark("3", "5"), mark("2", "2")))
     assert lines(module_steps(of, found, "main")) == [
-        ("section", "7 8 = 15 → 45"), ("section", "5 × 2 = 10"), ("sum", "45 + 10 = 55"),
-    ]  # fmt: skip
+        ("section", "7 8 = 15 → 45"),
+        ("section", "5 × 2 = 10"),
+        ("sum", "45 + 10 = 55"),
+    ]
 
 
 def test_what_acts_on_a_module_and_what_the_field_makes_of_it():
     ten = plain_item("judged", "10", "1", step="1", needs={"least": "5", "else": {"halve": "module"}})
     add = {"id": "add", "title": title("add"), "lose": ["1", "2"]}
     field = {"score": "best", "points": "40"}
-    of = rubric(modules=[module("a", ten, penalties=[add], field=field), module("b", plain_item("judged", "9", "2", step="1"), as_="3")],
-                adjust={"up": "1", "step": "1"}, total={"times": "1/2"})  # fmt: skip
+    of = rubric(
+        modules=[
+            module("a", ten, penalties=[add], field=field),
+            module("b", plain_item("judged", "9", "2", step="1"), as_="3"),
+        ],
+        adjust={"up": "1", "step": "1"},
+        total={"times": "1/2"},
+    )
     marks = [mark("1", "4"), mark("2", "6")]
     people = [
         facts("X", *marks, penalties={"add": 2}, adjust={"": Decimal(1)}),
@@ -178,12 +186,19 @@ def test_what_acts_on_a_module_and_what_the_field_makes_of_it():
     ]
     found = standings(of, [result_of(of, each) for each in people]).results["X"]
     assert lines(module_steps(of, found, "a")) == [
-        ("panel", "4"), ("penalty", "−3"), ("act", "−0.5"), ("module", "4 − 3 − 0.5 = 0.5"), ("field", "0.5 ÷ 8 × 40 = 2.5"),
-    ]  # fmt: skip
+        ("panel", "4"),
+        ("penalty", "−3"),
+        ("act", "−0.5"),
+        ("module", "4 − 3 − 0.5 = 0.5"),
+        ("field", "0.5 ÷ 8 × 40 = 2.5"),
+    ]
     assert lines(module_steps(of, found, "b")) == [("panel", "6"), ("weight", "6 × 3 ÷ 9 = 2")]
     assert lines(total_steps(of, found)) == [
-        ("sum", "2.5 + 2 = 4.5"), ("act", "−2.25"), ("act", "+1"), ("total", "3.25"),
-    ]  # fmt: skip
+        ("sum", "2.5 + 2 = 4.5"),
+        ("act", "−2.25"),
+        ("act", "+1"),
+        ("total", "3.25"),
+    ]
 
 
 def test_places_of_a_field_and_weights_that_never_end():
@@ -197,8 +212,12 @@ def test_places_of_a_field_and_weights_that_never_end():
     )
     found = standings(of, [result_of(of, facts("X", mark("1", "7"), adjust={"a": Decimal(1)}))]).results["X"]
     assert lines(module_steps(of, found, "a")) == [
-        ("panel", "7"), ("act", "+1"), ("module", "7 + 1 = 8"), ("field", "№ 1 = 5"), ("weight", "5 × 1/3 = 1.6666…"),
-    ]  # fmt: skip
+        ("panel", "7"),
+        ("act", "+1"),
+        ("module", "7 + 1 = 8"),
+        ("field", "№ 1 = 5"),
+        ("weight", "5 × 1/3 = 1.6666…"),
+    ]
     waiting = result_of(of, facts("X"))
     assert standings(of, [waiting]).rows[0].status == "incomplete"
     assert lines(module_steps(of, standings(of, [waiting]).results["X"], "a"))[-2][0] == "field"
