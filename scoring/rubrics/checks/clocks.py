@@ -15,7 +15,7 @@ STEPS = ("overtime", "early", "short")
 def clock(path: Path, rule: Clock) -> Iterator[Finding]:
     """One module's clock."""
     if rule.limit is None:
-        yield from (needs(path, field, "limit") for field in (*STEPS, "stop") if getattr(rule, field) is not None)
+        yield from (needs(path, field, "limit") for field in STEPS if getattr(rule, field) is not None)
     yield from above_zero((*path, "limit"), rule.limit, "0:00")
     yield from _order(path, rule)
     if rule.early and rule.short:

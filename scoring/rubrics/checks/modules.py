@@ -1,6 +1,6 @@
 """Modules and their sections: runs, groups, penalties, what is multiplied or converted, what must be reached."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from scoring.rubrics.checks.clocks import clock
 from scoring.rubrics.checks.effects import SCOPES, Around, charged, effect, keeps_less, need
 from scoring.rubrics.checks.figures import field_rule
 from scoring.rubrics.checks.items import check_item
-from scoring.rubrics.checks.points import Room, seatless
+from scoring.rubrics.checks.points import Room, losable, seatless
 from scoring.rubrics.checks.words import (
     ITEM,
     PANEL,
@@ -21,6 +21,7 @@ from scoring.rubrics.checks.words import (
     unique,
 )
 from scoring.rubrics.contest import Group, Runs
+from scoring.rubrics.kinds import Item
 from scoring.rubrics.language import Module, Rubric, Section, section_full
 from scoring.rubrics.problems import Finding, Path, quoted
 from scoring.rubrics.rules import Adjust, Penalty
@@ -102,12 +103,24 @@ def _group(path: Path, group: Group, part: Module, around: Around) -> Iterator[F
     if group.best is not None and group.best >= len(group.items):
         count = str(len(group.items))
         yield never(path, "best", (f"只有 {count} 条", f"there are {count} items"))
-    for field, limit in (("lose-at-most", group.lose_at_most), ("earn-at-most", group.earn_at_most)):
-        if limit is not None and limit >= full:
-            points = shown(full)
+    for field, limit, room in (
+        ("lose-at-most", group.lose_at_most, _together(part, group, losable)),
+        ("earn-at-most", group.earn_at_most, _together(part, group, lambda item: item.highest)),
+    ):
+        if limit is not None and room is not None and limit >= room:
+            points = shown(room)
             yield never(path, field, (f"合计只有 {points} 分", f"together they have {points} points"))
     if group.needs:
         yield from need((*path, "needs"), group.needs, full, Around(("module", "all")))
+
+
+def _together(part: Module, group: Group, room: Callable[[Item], Decimal | None]) -> Fraction | None:
+    """What the items of a group can lose, or bring, in all; None without end."""
+    rows = [(section, item) for section in part.sections for item in section.items if item.id in group.items]
+    rooms = [(room(item), section.share_of(item) * section.yield_of(item)) for section, item in rows]
+    if any(each is None for each, _ in rooms):
+        return None
+    return sum((Fraction(each) * times for each, times in rooms if each is not None), start=Fraction(0))
 
 
 def _section(rubric: Rubric, path: Path, section: Section, part: Module, around: Around) -> Iterator[Finding]:

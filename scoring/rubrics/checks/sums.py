@@ -11,8 +11,9 @@ from scoring.rubrics.problems import Finding
 def sums(rubric: Rubric) -> Iterator[Finding]:
     """Warnings only: real sheets do not always close."""
     shares = [module.weight for module in rubric.modules if "weight" in module.model_fields_set]
-    weights = sum((module.weight for module in rubric.modules), start=Fraction(0))
-    if shares and max(shares) < 1 and weights != 1 and rubric.total.times is None:  # from 100% up they are multipliers
+    weights = _weights(rubric, ())
+    closed = weights == 1 or (rubric.rounds and all(_weights(rubric, each.modules) == 1 for each in rubric.rounds))
+    if shares and max(shares) < 1 and not closed and rubric.total.times is None:  # from 100% up they are multipliers
         yield Finding(("modules",), "weights-sum", {"sum": shown(weights * 100)}, key=True)
     full = full_of(rubric)
     if full is None:
@@ -22,6 +23,11 @@ def sums(rubric: Rubric) -> Iterator[Finding]:
     if rubric.total.at_most is not None and _raw(rubric) <= rubric.total.at_most:
         points = shown(_raw(rubric))
         yield never(("total",), "at-most", (f"满分只有 {points}", f"there are only {points} points"))
+
+
+def _weights(rubric: Rubric, names: tuple[str, ...]) -> Fraction:
+    """What the weights of the modules named add up to; of all of them where none is named."""
+    return sum((each.weight for each in rubric.modules if not names or each.id in names), start=Fraction(0))
 
 
 def full_of(rubric: Rubric) -> Fraction | None:
