@@ -137,6 +137,8 @@ def _applied(item: Item, values: Mapping[str, str], seat: str, choice: Choice | 
         return _marked(item, _read(values), seat, choice)
     points, policy = exact(item.points), item.not_applicable
     words = {"count": str(absent), "rest": str(many - absent)}
+    if absent == many and item.role == "factor":  # what does not apply multiplies by 1
+        return ItemScore(item.id, ONE, ONE, ZERO, "not-applicable", (Reason("na", item=item.id, seat=seat),))
     if absent == many and policy in ("section", "module"):
         return ItemScore(item.id, ZERO, ZERO, ZERO, "not-applicable", (Reason("na", item=item.id, seat=seat),))
     if absent == many:

@@ -67,12 +67,13 @@ class ItemBase(Value):
     """One line of the sheet, worth `points`. `panel` overrides the section's; `help` is the rule in full.
 
     `weight` multiplies what it brings (a coefficient). `floor` and `ceiling` are the least and the most the item can
-    bring before its weight (`none`: without end); left out they are 0 and `points`, and none for an item with
-    `points: 0`, which only adds or takes; where low wins, what such an item loses is added, as with penalties.
-    `role: factor` multiplies what the other items of its section bring instead of adding to it; `aside` is not added
-    at all and only serves ties, groups and minimums. `not-applicable` admits the mark `na`: it counts as `met`, or
-    its points leave the denominator of the `item` (among its places), the `section` or the `module`. `untouched`:
-    what an item nobody marked means. `needs`: the least it must reach.
+    bring before its weight (`none`: without end); left out they are 0 (or the low end of its own scale, where
+    that is below 0) and `points`, and none for an item with `points: 0`, which only adds or takes; where low wins,
+    what such an item loses is added, as with penalties. `role: factor` multiplies what the other items of its
+    section bring instead of adding to it; `aside` is not added at all and only serves ties, groups and minimums.
+    `not-applicable` admits the mark `na`: it counts as `met`, or its points leave the denominator of the `item`
+    (among its places), the `section` or the `module`. `untouched`: what an item nobody marked means. `needs`: the
+    least it must reach.
     """
 
     id: ItemId
@@ -91,17 +92,22 @@ class ItemBase(Value):
 
     @property
     def lowest(self) -> Decimal | None:
-        """The least it can bring; None without end."""
-        if "floor" not in self.model_fields_set and not self.points:
-            return None
-        return None if self.floor == "none" else self.floor
+        """The least it can bring; None without end. As written, else 0, or less where its own scale goes below."""
+        if "floor" in self.model_fields_set:
+            return None if self.floor == "none" else self.floor
+        return min(Decimal(0), *self.scale) if self.points else None
 
     @property
     def highest(self) -> Decimal | None:
-        """The most it can bring; None without end."""
+        """The most it can bring; None without end. As written, else its points."""
         if self.ceiling is None:
             return self.points if self.points and self.role != "factor" else None
         return None if self.ceiling == "none" else self.ceiling
+
+    @property
+    def scale(self) -> tuple[Decimal, ...]:
+        """What the item itself offers to choose from, which may lie below 0."""
+        return (Decimal(0),)
 
 
 class Edges(Value):
@@ -261,6 +267,10 @@ class Levels(ItemBase):
     kind: Literal["levels"]
     levels: Annotated[tuple[Level, ...], Field(min_length=2)]
 
+    @property
+    def scale(self) -> tuple[Decimal, ...]:
+        return (Decimal(0), *(level.points for level in self.levels if level.points is not None))
+
 
 class Anchor(Value):
     """A word for one mark on a judged item's scale, such as 优 at 3."""
@@ -282,6 +292,12 @@ class Judged(ItemBase):
     each: Positive | None = None
     anchors: tuple[Anchor, ...] = ()
     bands: Annotated[tuple[Band, ...], Field(min_length=1)] | None = None
+
+    @property
+    def scale(self) -> tuple[Decimal, ...]:
+        if self.bands is not None:
+            return (Decimal(0), *(band.points for band in self.bands if band.points is not None))
+        return (self.least, self.points if self.most is None else self.most)
 
 
 class Grade(Value):
@@ -305,6 +321,10 @@ class Element(ItemBase):
 
     kind: Literal["element"]
     catalogue: Annotated[tuple[Choice, ...], Field(min_length=1)]
+
+    @property
+    def scale(self) -> tuple[Decimal, ...]:
+        return (Decimal(0), *(choice.points for choice in self.catalogue))
 
 
 class Graded(ItemBase):

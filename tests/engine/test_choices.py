@@ -40,7 +40,7 @@ def test_levels_without_points_lie_evenly():
 def test_a_level_may_cost_more_than_the_item():
     deep = item("levels", "3", levels=[level("bad", "-2"), level("fair", "1"), level("good", "3")], floor="none")
     assert [points(deep, value) for value in ("bad", "fair", "good")] == [-2, 1, 3]
-    capped = item("levels", "3", levels=[level("bad", "-2"), level("good", "3")])
+    capped = item("levels", "3", levels=[level("bad", "-2"), level("good", "3")], floor="0")
     score = score_item(capped, {"": "bad"})
     assert (score.points, [reason.code for reason in score.reasons]) == (0, ["level", "capped"])
 
