@@ -92,8 +92,12 @@ class Part:
     value: str | tuple[str, ...] | int
 
 
+@lru_cache(maxsize=16)
 def tree_of(text: str) -> dict[Path, Part]:
-    """Every part of a file by its path, for edits that leave the rest as it is; empty where it cannot be read."""
+    """Every part of a file by its path, for edits that leave the rest as it is; empty where it cannot be read.
+
+    The answer is kept for the next who asks: it is there to be looked at only.
+    """
     parts: dict[Path, Part] = {}
     try:
         node, _ = _compose(text)

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from scoring.rubrics import edit
+from scoring.rubrics.checks.items import PLACED
 from scoring.rubrics.kinds import Checked
 from scoring.rubrics.problems import Path
 from scoring.rubrics.values import Text, Unit
@@ -33,7 +34,12 @@ FIRST: dict[str, dict[str, Tree]] = {  # what a new part has beside the fields i
     "Ranked": {"ladder": {"first": "10", "less": "1"}},
     "Tie": {"by": "exact", "wins": "high"},
 }
-PRICED = {"Measured": "each", "Counted": "lose", "Outside": "full"}  # starts with the points of the row
+PRICED: dict[str, Path] = {
+    "Measured": ("each",),
+    "Counted": ("lose",),
+    "Outside": ("full",),
+    "Ranked": ("ladder", "first"),
+}
 SEVERAL = {"Levels": ("levels", 3), "Faults": ("faults", 1), "Element": ("catalogue", 2), "Timed": ("bands", 1)}
 
 
@@ -61,14 +67,15 @@ def fit(text: str, path: Path) -> str:
         return text
     known = {str(info.alias or name) for name, info in model.model_fields.items()}
     for name in item:
-        if name not in known or (name in ("lose", "bands", "score", "unit") and not _may_stay(model, name)):
+        lost = name not in known or (name == "places" and item["kind"] not in PLACED)
+        if lost or (name in ("lose", "bands", "score", "unit") and not _may_stay(model, name)):
             text = edit.drop(text, (*path, name))
     left = value_at(edit.value_at(text), path)
     for name, value in _begin(model, "").items():
         if name not in left and not (model.__name__ == "Measured" and name == "tolerance" and left.get("window")):
             text = edit.put(text, (*path, name), value)
     price = PRICED.get(model.__name__)
-    return edit.put(text, (*path, price), str(left.get("points", "1"))) if price and price not in left else text
+    return edit.put(text, (*path, *price), str(left.get("points", "1"))) if price and price[0] not in left else text
 
 
 def _may_stay(model: type[BaseModel], name: str) -> bool:

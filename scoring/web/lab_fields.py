@@ -3,7 +3,7 @@
 What a field is called comes from `rubrics.field_words`; what may stand in it is judged when the text is read again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -160,7 +160,10 @@ def _row(model: type[BaseModel], path: Path, entry: Tree, root: Tree) -> Box:
     number = str(int(path[-1]) + 1)
     if model is Text:
         return Box(path, number, "pair", "long" if path[-2] in LONG else "", boxes=_pair(path, entry))
-    return Box(path, number, "group", boxes=boxes_of(model, path, entry, root), there=True)
+    boxes = boxes_of(model, path, entry, root)
+    if path[-1]:  # advice stands once, in the first row
+        boxes = tuple(replace(box, hint="") for box in boxes)
+    return Box(path, number, "group", boxes=boxes, there=True)
 
 
 def _pair(path: Path, value: Tree | None) -> tuple[Box, ...]:

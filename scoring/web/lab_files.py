@@ -166,9 +166,9 @@ def _read(sent: FileStorage | None) -> tuple[str, str]:
     """The text of an uploaded file, or why it cannot be taken."""
     if sent is None or not sent.filename:
         return "", _("Choose a file first.")
-    text, faults = decode(sent.read())
-    if not text.strip():
-        said = read_rubric(b"", sent.filename).problems if not faults else ()
-        unread = [each.zh if language() == "zh" else each.en for each in said]
-        return "", unread[0] if unread else _("This file cannot be read as text. Save it as UTF-8 and try again.")
-    return text, ""
+    content = sent.read()
+    text, _faults = decode(content)
+    if text.strip():
+        return text, ""
+    problem = read_rubric(content, "").problems[0]
+    return "", f"{sent.filename}: {problem.zh if language() == 'zh' else problem.en}"

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
 from flask_babel import gettext as _
 from pydantic import BaseModel
 
-from scoring.rubrics.kinds import Item, ItemBase
+from scoring.engine.figures import plain
+from scoring.rubrics.item import ItemBase
+from scoring.rubrics.kinds import Item
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Path
+from scoring.rubrics.values import parse_number
 from scoring.rubrics.written import Tree
 from scoring.web.lab_fields import Box, bare, boxes_of, called, listed, name_of, title, word_of
 
@@ -42,7 +46,7 @@ class Part:
 
 def outline(tree: Tree, wrong: Iterable[tuple[Path, str]] = ()) -> list[Part]:
     """Every part, with the number of problems in it."""
-    parts = [Part(ABOUT, "page", _("Title and notes"))]
+    parts = [Part(ABOUT, "page", _("Title and notes"), points=_of(tree, "points"))]
     parts += _list(tree, (), "panels", called("Rubric", "panels"))
     if listed(tree, "modules"):
         parts += _list(tree, (), "penalties", called("Rubric", "penalties"))
@@ -126,7 +130,10 @@ def _module(tree: Any, path: Path) -> list[Part]:
     parts += _list(tree, path, "penalties", called("Rubric", "penalties"))
     for index, section in enumerate(listed(tree, "sections")):
         here = (*path, "sections", index)
-        parts.append(Part(name_of(here), "section", title(section), _of(section, "id"), panel=_of(section, "panel")))
+        worth = _sum(listed(section, "items"))
+        parts.append(
+            Part(name_of(here), "section", title(section), _of(section, "id"), worth, "", _of(section, "panel"))
+        )
         for number, item in enumerate(listed(section, "items")):
             kind = _of(item, "kind")
             at = name_of((*here, "items", number))
@@ -141,6 +148,12 @@ def _list(tree: Any, path: Path, name: str, word: str) -> list[Part]:
     return [replace(part, how=word) for part in entries]
 
 
-def _of(part: dict[str, Any], name: str) -> str:
-    value = part.get(name)
+def _sum(items: list[dict[str, Any]]) -> str:
+    """What the rows add up to, as far as they are figures."""
+    figures = [parse_number(_of(item, "points")) for item in items if item.get("role") != "factor"]
+    return plain(sum((figure for figure in figures if figure is not None), Decimal(0)))
+
+
+def _of(part: Any, name: str) -> str:
+    value = part.get(name) if isinstance(part, dict) else None
     return value if isinstance(value, str) else ""

@@ -59,7 +59,12 @@ def books() -> list[Book]:
 
 def book(ref: str) -> Book | None:
     """The file of that name, or None."""
-    return next((found for found in books() if found.ref == ref), None)
+    if REF.fullmatch(ref) is None:  # a name given by hand: looked for, never put together
+        return next((found for found in books() if found.ref == ref), None)
+    given = shipped().get(ref)
+    if _file(ref).exists():
+        return _open(_file(ref), own=True)
+    return _open(given, own=False) if given else None
 
 
 def slug_of(ref: str, taken: set[str]) -> str:

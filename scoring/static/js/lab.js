@@ -77,16 +77,13 @@ function show(found) {
 }
 
 function comeBack() {
-  const line = document.querySelector(".outline [aria-current]");
   const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
   sessionStorage.removeItem(place);
-  const wide = matchMedia("(min-width: 901px)").matches;
-  if (!kept) {
-    if (wide) line?.scrollIntoView({ block: "center" });
-    return;
-  }
+  const left = /** @type {HTMLElement | null} */ (document.querySelector(".workbench .left"));
+  const line = /** @type {HTMLElement | null} */ (document.querySelector(".outline [aria-current]"));
+  if (left && line) left.scrollTop = line.offsetTop - left.offsetTop - left.clientHeight / 3;
+  if (!kept) return;
   scrollTo(0, kept.top);
-  if (wide) line?.scrollIntoView({ block: "nearest" });
   const column = side();
   if (column) column.scrollTop = kept.side;
   const [act, where] = kept.add.split(":");
