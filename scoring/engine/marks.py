@@ -59,7 +59,7 @@ class Facts:
 
 # absent, not finished, withdrawn, failed, disqualified, annulled, stopped and not scored, out of competition
 STATUSES = ("dns", "dnf", "wdr", "fail", "dsq", "annul", "void", "ooc")
-RUN_WORDS = ("failed", "passed", "void")  # said of a run at any of its items: no valid result, let go, counts as 0
+RUN_WORDS = ("failed", "passed", "void")  # said of a run: no valid result, let go, counts as 0 (as failed where low wins)
 
 
 def standing(marks: Iterable[Mark]) -> dict[tuple[str, str, str], Mark]:

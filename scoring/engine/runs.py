@@ -26,16 +26,25 @@ class RunScore:
 
 
 def in_the_count(rule: Runs, runs: Sequence[RunScore]) -> list[RunScore]:
-    """The runs that can count: valid ones, void ones as 0, failed ones as so many points where the rule says so."""
+    """The runs that can count: valid ones, void ones as 0, failed ones as so many points where the rule says so.
+
+    Where low wins, 0 would be the best there is: a void run is then as good as a failed one.
+    """
     found = []
     for run in runs:
         if run.state == "valid":
             found.append(run)
-        elif run.state == "void":
+        elif run.state == "void" and rule.wins == "high":
             found.append(replace(run, points=ZERO))
-        elif run.state == "failed" and rule.failed != "skip":
+        elif run.state in ("failed", "void") and rule.failed != "skip":
             found.append(replace(run, points=Fraction(rule.failed)))
     return found
+
+
+def none_valid(rule: Runs, runs: Sequence[RunScore]) -> bool:
+    """Whether runs were tried, or let go, and none of them has a result. One that is void has one: 0, where high wins."""
+    results = ("valid", "void") if rule.wins == "high" else ("valid",)
+    return not any(run.state in results for run in runs) and any(run.state != "missing" for run in runs)
 
 
 def kept_runs(rule: Runs, runs: Sequence[RunScore]) -> list[RunScore]:
@@ -79,10 +88,11 @@ def runs_reason(section: Section, runs: Sequence[RunScore], figure: Fraction, po
     rule = section.runs
     if rule is None:
         raise ValueError(f"section {section.id} has no runs")
+    signs = {"failed": "×", "passed": "–", "void": "0" if rule.wins == "high" else "×"}
     shown = []
     for run in runs:
         if run.state != "missing":
-            text = plain(run.points) if run.state == "valid" else {"failed": "×", "passed": "–", "void": "0"}[run.state]
+            text = plain(run.points) if run.state == "valid" else signs[run.state]
             shown.append(text if run.counts else f"({text})")
     words = {"runs": " ".join(shown), "got": plain(figure), **both("title", section.title)}
     return Reason(f"runs-{rule.combine}", points, item=section.id, values=words)

@@ -9,7 +9,7 @@ from scoring.engine.effects import Cause, effect_reason, kept, short_of
 from scoring.engine.figures import ZERO, plain, round_at, total
 from scoring.engine.performance import Performance
 from scoring.engine.reasons import Reason, both
-from scoring.engine.runs import RunScore, combine_runs, runs_reason
+from scoring.engine.runs import RunScore, combine_runs, none_valid, runs_reason
 from scoring.rubrics.effects import Effect
 from scoring.rubrics.language import Module, Rubric, Run, Section, section_full
 from scoring.rubrics.values import Text
@@ -47,11 +47,11 @@ def section_scores(
     scores, causes = [], []
     for name, sections in parts.items():
         score = _section(name, sections, given.performance, figures, reasons, found)
-        waiting = bool(open_items & score.items.keys()) or bool(given.missing and sections[0].runs)
-        needs = sections[0].needs
+        needs, runs = sections[0].needs, sections[0].runs
+        waiting = bool(open_items & score.items.keys()) or bool(given.missing and runs)
         if needs and not waiting and short_of(needs, score.points, score.full):
             causes.append(Cause(needs.else_, _title(sections[0]), section=name))
-        if sections[0].runs and sections[0].runs.none == "dnf" and not waiting and _none_valid(score.runs):
+        if runs and runs.none == "dnf" and not waiting and none_valid(runs, score.runs):
             causes.append(Cause(Effect(status="dnf"), _title(sections[0]), section=name))
         for cause in [*found, *causes]:
             if cause.scope == "section" and cause.target == name:
@@ -64,10 +64,6 @@ def section_scores(
 def _title(section: Section) -> Text:
     """What a section is called as it is written, not as one of its runs."""
     return section.whole if isinstance(section, Run) else section.title
-
-
-def _none_valid(runs: Sequence[RunScore]) -> bool:
-    return not any(run.state in ("valid", "void") for run in runs) and any(run.state != "missing" for run in runs)
 
 
 def _open(given: "Given") -> set[str]:

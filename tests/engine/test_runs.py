@@ -64,6 +64,14 @@ def test_no_valid_run_is_zero_points_or_a_failure():
     assert jumps("failed", "void", "failed", of=of_runs(combine="best", none="dnf")).status == "ok"
 
 
+def test_an_annulled_run_is_never_the_best_where_low_wins():
+    rule = {"combine": "best", "wins": "low", "none": "dnf"}
+    found = jumps("void", "7", "8", of=of_runs(**rule))
+    assert (str(found.total), found.why[-1].values["runs"]) == ("7.00", "(×) 7 (8)")
+    assert str(jumps("void", "7", "8", of=of_runs(**rule, failed="5")).total) == "5.00"
+    assert jumps("void", "failed", "void", of=of_runs(**rule)).status == "dnf"
+
+
 def test_a_run_that_is_missing_is_waited_for():
     found = jumps("8.00", "8.10", "")
     assert (found.status, found.missing[0].values["items"], str(found.running)) == ("incomplete", "jump#3", "8.10")
