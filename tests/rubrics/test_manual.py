@@ -2,12 +2,9 @@
 
 import io
 import re
-from enum import Enum
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
@@ -19,6 +16,7 @@ from scoring.rubrics.reader import read_rubric
 
 DOCS = Path(__file__).parents[2] / "docs"
 LANGUAGES = ("en", "zh")
+Row = dict[str, Any]
 BLOCK = re.compile(r"^```(\w+) (\w+)=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WORDS = re.compile(r"<!-- words: (.+?) -->\n((?:\|.*\n)+)")
 
@@ -56,7 +54,7 @@ def rubric_of(name: str) -> Rubric:
 
 
 @cache
-def document_of(name: str) -> dict[str, Any]:
+def document_of(name: str) -> Row:
     text = blocks("en")
     found = tabulate(rubric_of(name), text["rubric", name], text["marks", name], f"{name}.csv")
     assert [problem.say("en") for problem in found.problems] == []
@@ -67,25 +65,26 @@ def lines_of(name: str) -> list[str]:
     """The result as the manual writes it, with the figures that the manual gives."""
     promised = [line.split() for line in blocks("en")["result", name].splitlines()]
     document = document_of(name)
-    rows = [row_of(row, row["contestant"], asked) for row, asked in zip_all(document["standings"], promised, False)]
-    teams = zip_all(document.get("teams", []), promised, True)
+    rows = [row_of(row, row["contestant"], asked) for row, asked in each_with(document["standings"], promised, False)]
+    teams = each_with(document.get("teams", []), promised, True)
     rows += ["team " + row_of({**row, "status": ""}, row["team"], asked) for row, asked in teams]
     return rows
 
 
-def zip_all(rows: list[dict[str, Any]], promised: list[list[str]], teams: bool) -> list[tuple[dict[str, Any], list[str]]]:
+def each_with(rows: list[Row], promised: list[list[str]], teams: bool) -> list[tuple[Row, list[str]]]:
+    """Every row with the line the manual has for it."""
     asked = [line for line in promised if (line[0] == "team") == teams]
     return [(row, asked[at] if at < len(asked) else []) for at, row in enumerate(rows)]
 
 
-def row_of(row: dict[str, Any], who: str, asked: list[str]) -> str:
+def row_of(row: Row, who: str, asked: list[str]) -> str:
     bare = row["total"] is None or (row["rank"] is None and not row["status"])
     words = [str(row["rank"] or "-"), who, "-" if bare else row["total"], row["status"], "tied" if row["tied"] else ""]
     words += [f"{name}={figure(row, name)}" for name in (word.partition("=")[0] for word in asked if "=" in word)]
     return " ".join(word for word in words if word)
 
 
-def figure(row: dict[str, Any], name: str) -> str:
+def figure(row: Row, name: str) -> str:
     if name in ("award", "grade"):
         return row[name]["en"] if row[name] else "-"
     if name in ("why", "flags"):
@@ -163,10 +162,10 @@ def models() -> dict[str, type[BaseModel]]:
     return found
 
 
-def own_words(model: type[BaseModel]) -> set[str]:
-    """The fields of a class as they are written, without those it has from a class that has a table of its own."""
+def own_fields(model: type[BaseModel]) -> list[str]:
+    """The fields of a class without those it has from a class that has a table of its own."""
     above = {name for base in model.__bases__ for name in getattr(base, "model_fields", {})}
-    return {str(field.alias or name) for name, field in model.model_fields.items() if name not in above}
+    return [name for name in model.model_fields if name not in above]
 
 
 def choices() -> dict[frozenset[str], str]:
@@ -180,9 +179,6 @@ def choices() -> dict[frozenset[str], str]:
     return found
 
 
-SAME = ("Unit", "Text")  # a unit is a text with a short name
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_stands_in_its_table(language):
     tables: dict[str, set[str]] = {}
@@ -191,9 +187,10 @@ def test_every_word_stands_in_its_table(language):
             cells = (line.split("|")[1] for line in table.splitlines())
             for name in names.split(", "):
                 tables[name] = {word for cell in cells for word in re.findall(r"`([\w-]+)`", cell)}
-    wanted = {name: own_words(model) for name, model in models().items() if name not in SAME[:1]}
-    wanted = {name: words for name, words in wanted.items() if words}
-    assert {name: sorted(words - tables.get(name, set())) for name, words in wanted.items() if words - tables.get(name, set())} == {}
+    own = {name: [model.model_fields[field].alias for field in own_fields(model)] for name, model in models().items()}
+    wanted = {name: set(words) for name, words in own.items() if words}
+    missing = {name: sorted(words - tables.get(name, set())) for name, words in wanted.items()}
+    assert {name: words for name, words in missing.items() if words} == {}
     assert sorted(tables.keys() - wanted.keys()) == []
 
 
@@ -232,12 +229,8 @@ def used() -> tuple[set[tuple[str, str]], set[str]]:
 
 def test_every_word_is_used_in_an_executed_example():
     fields, words = used()
-    missing = {
-        f"{name}.{field}"
-        for name, model in models().items()
-        for field in model.model_fields
-        if (name, field) not in fields
-    }
-    assert sorted(missing) == []
-    facts = {word for name in named("marks") for line in blocks("en")["marks", name].splitlines() for word in line.split(",")}
+    wanted = {(name, field) for name, model in models().items() for field in own_fields(model)}
+    assert sorted(".".join(each) for each in wanted - fields) == []
+    lines = (line for name in named("marks") for line in blocks("en")["marks", name].splitlines())
+    facts = {word for line in lines for word in line.split(",")}
     assert {where: left for found, where in choices().items() if (left := sorted(found - words - facts))} == {}
