@@ -15,7 +15,6 @@ from scoring.engine.values import NA, NO_CHOICE, clearable, refuse
 from scoring.rubrics.kinds import (
     Attempts,
     Checked,
-    Choice,
     Counted,
     Element,
     Faults,
@@ -28,6 +27,7 @@ from scoring.rubrics.kinds import (
     Ranked,
     Timed,
 )
+from scoring.rubrics.prices import Choice
 from scoring.rubrics.rules import Clock, Penalty
 
 Luck = random.Random
@@ -102,8 +102,12 @@ def _measured(item: Measured, quality: int, luck: Luck, _: Chosen) -> Iterator[P
         for place in _places(item):
             yield place, _reading(item, _inside(luck.choice(item.bands), luck))
         return
-    for place in _hit(item, (100 - quality) * OUT_AT_WORST // 100 + 5, luck):
-        yield place, _reading(item, _beyond(item, luck))
+    hit = _hit(item, (100 - quality) * OUT_AT_WORST // 100 + 5, luck)
+    for place in _places(item):
+        if place in hit:
+            yield place, _reading(item, _beyond(item, luck))
+        elif not clearable(item):  # where several readings become one figure, every one of them is needed
+            yield place, _reading(item, item.nominal if item.window is None else _inside(item.window, luck))
 
 
 def _beyond(item: Measured, luck: Luck) -> Decimal:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from scoring.engine.awards import places_of
@@ -265,7 +266,12 @@ def bins(figures: Sequence[Decimal]) -> tuple[tuple[Decimal, Decimal, int], ...]
     if not figures:
         return ()
     width = next((width for width in WIDTHS if (figures[-1] - figures[0]) / width < BINS - 1), WIDTHS[-1])
-    first = figures[0] // width - (figures[0] < 0)
-    counts = Counter(int(figure // width - (figure < 0 and figure % width != 0) - first) for figure in figures)
+    first = _floor(figures[0], width)
+    counts = Counter(_floor(figure, width) - first for figure in figures)
     edges = [(first + number) * width for number in range(max(counts) + 2)]
     return tuple((one, other, counts[number]) for number, (one, other) in enumerate(pairwise(edges)))
+
+
+def _floor(figure: Decimal, width: Decimal) -> int:
+    """How many whole widths lie below a figure; a decimal's own division goes toward zero."""
+    return (Fraction(figure) / Fraction(width)).__floor__()

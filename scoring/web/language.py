@@ -11,7 +11,7 @@ from flask_babel import Babel, gettext, ngettext, pgettext
 
 LANGUAGES = ("zh", "en")
 # Of two translations of a sentence the first counts.
-DOMAINS = ("base", "judge", "floor", "chief", "organiser", "lab", "display", "results", "cli")
+DOMAINS = ("base", "judge", "floor", "chief", "organiser", "rules", "lab", "try", "display", "results", "cli")
 
 
 def language() -> str:

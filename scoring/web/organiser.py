@@ -7,8 +7,9 @@ POST /organise/competitions/<id>/choose work on another competition
 POST /organise/address                  which address stands on the cards
 POST /organise/backup                   a copy of the database, to keep
 
-Nested: events.py (/organise/library, /organise/events), below one rubric of the library lab.py, lab_files.py,
-lab_preview.py, below one event seats.py, entries.py, heats.py, outside.py; and people.py (/organise/people, …/cards).
+Nested: events.py (/organise/library, /organise/events); below one rubric of the library lab.py, lab_files.py,
+lab_preview.py, try_out.py, simulation_pages.py, below all of them compare_pages.py, scheme_pages.py; below one event
+seats.py, entries.py, heats.py, outside.py; and people.py (/organise/people, /organise/cards).
 """
 
 import tempfile
@@ -26,7 +27,22 @@ from flask_babel import gettext as _
 from scoring.store import read, record
 from scoring.store.backup import BackupProblem, back_up
 from scoring.store.models import Competition
-from scoring.web import addresses, entries, events, heats, lab, lab_files, lab_preview, outside, people, seats
+from scoring.web import (
+    addresses,
+    compare_pages,
+    entries,
+    events,
+    heats,
+    lab,
+    lab_files,
+    lab_preview,
+    outside,
+    people,
+    scheme_pages,
+    seats,
+    simulation_pages,
+    try_out,
+)
 from scoring.web.access import needs
 from scoring.web.forms import AddressForm, AskForm, CompetitionForm, choices
 from scoring.web.language import language
@@ -36,6 +52,8 @@ from scoring.web.readiness import lacking, steps
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 for room in (events, lab, lab_files, lab_preview, seats, entries, heats, outside, people):
     blueprint.register_blueprint(room.blueprint)
+for trial in (try_out, compare_pages, simulation_pages, scheme_pages):
+    blueprint.register_blueprint(trial.blueprint)
 
 
 @blueprint.context_processor

@@ -55,6 +55,8 @@ ITEMS = {
     "time in a range": item("measured", unit="time", nominal="1:00", tolerance="5", each="2",
                             range={"from": "0:50", "to": "1:10"}),
     "earn": item("measured", unit="cm", earn={"points": "0.5", "from": "10"}, range={"from": "0"}),
+    "mean of readings": item("measured", unit="cm", nominal="3", tolerance="1", each="2", take="mean", places=3),
+    "mean in a window": item("measured", unit="cm", window={"from": "1"}, each="2", take="mean", places=3),
     "earn nothing": item("measured", unit="cm", earn={"points": "0"}),
     "counted": item("counted", lose="0.2", free="1", places=3),
     "earned": item("counted", earn="0.5"),
