@@ -6,7 +6,8 @@ from typing import Any, TypedDict
 from scoring.engine import invented
 from scoring.engine.figures import clock_text
 from scoring.rubrics.kinds import Element
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 
 
 class Entry(TypedDict):

@@ -11,7 +11,6 @@ from scoring.engine.prices import earning, stretch_words, top_of, within
 from scoring.rubrics.kinds import (
     Attempts,
     Checked,
-    Choice,
     Counted,
     Element,
     Item,
@@ -22,6 +21,7 @@ from scoring.rubrics.kinds import (
     Ranked,
     Timed,
 )
+from scoring.rubrics.prices import Choice
 from scoring.rubrics.values import Unit, parse_duration, parse_number
 
 MOST = 999  # no count of faults or attempts is larger; a larger one is a slip of the finger

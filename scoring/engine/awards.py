@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scoring.engine.figures import Mode, rounded
 from scoring.engine.prices import within
-from scoring.rubrics.kinds import Wins
+from scoring.rubrics.field import Wins
 from scoring.rubrics.rules import Award, GradeBand
 from scoring.rubrics.values import Text
 

@@ -8,7 +8,8 @@ from scoring.engine.figures import ZERO, clock_text, exact, plain
 from scoring.engine.prices import band_at, earning, left_of, price, share_of, top_of, worth
 from scoring.engine.reasons import Reason, both
 from scoring.engine.values import number_of
-from scoring.rubrics.kinds import Attempts, Checked, Choice, Element, Graded, Judged, Levels, Outside, Timed
+from scoring.rubrics.kinds import Attempts, Checked, Element, Graded, Judged, Levels, Outside, Timed
+from scoring.rubrics.prices import Choice
 from scoring.rubrics.values import parse_duration
 
 NO_WORTH = {"worth.zh": "", "worth.en": ""}

@@ -11,7 +11,8 @@ from scoring.engine.panel import PanelScore, share_of
 from scoring.engine.reasons import Reason
 from scoring.engine.result import Result
 from scoring.engine.sections import SectionScore
-from scoring.rubrics.language import Module, Rubric, Run
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module, Run
 from scoring.rubrics.rules import Panel
 from scoring.rubrics.values import Text
 

@@ -15,8 +15,10 @@ from scoring.engine.module import reassemble, with_field
 from scoring.engine.reasons import Reason, both
 from scoring.engine.result import Result, close
 from scoring.engine.scoresheet import round_item
-from scoring.rubrics.kinds import FieldRule, Outside, Ranked
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.field import FieldRule
+from scoring.rubrics.kinds import Outside, Ranked
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 from scoring.rubrics.values import Text
 
 ABSENT = ("dns", "dnf", "wdr", "ooc")  # who did not finish, or does not compete, is never part of the field

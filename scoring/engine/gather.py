@@ -15,7 +15,8 @@ from scoring.engine.reasons import Reason, both
 from scoring.engine.scoresheet import Scoresheet, round_item, sheet_of
 from scoring.engine.values import number_of, refuse
 from scoring.rubrics.kinds import Item, Outside, Ranked, Timed
-from scoring.rubrics.language import Module, Rubric, Run
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module, Run
 from scoring.rubrics.rules import Panel
 from scoring.rubrics.values import Text, parse_reading
 

@@ -9,7 +9,7 @@ from scoring.engine.effects import Cause, short_of
 from scoring.engine.figures import ZERO, plain, total
 from scoring.engine.reasons import Reason, both
 from scoring.rubrics.contest import Group
-from scoring.rubrics.language import Module
+from scoring.rubrics.parts import Module
 
 if TYPE_CHECKING:
     from scoring.engine.sections import SectionScore

@@ -14,7 +14,8 @@ from scoring.engine.occurrences import counted, faults, found_faults
 from scoring.engine.prices import earning, per_place, share_of
 from scoring.engine.reasons import Reason, both
 from scoring.engine.values import NA, refuse, tidy
-from scoring.rubrics.kinds import Choice, Faults, Graded, Item, Measured, Outside
+from scoring.rubrics.kinds import Faults, Graded, Item, Measured, Outside
+from scoring.rubrics.prices import Choice
 
 State = Literal["untouched", "clear", "deducted", "not-applicable"]
 NOTHING: Mapping[str, Any] = MappingProxyType({})

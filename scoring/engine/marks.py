@@ -59,7 +59,7 @@ class Facts:
 
 # absent, not finished, withdrawn, failed, disqualified, annulled, stopped and not scored, out of competition
 STATUSES = ("dns", "dnf", "wdr", "fail", "dsq", "annul", "void", "ooc")
-RUN_WORDS = ("failed", "passed", "void")  # said of a run: no valid result, let go, counts as 0 (as failed where low wins)
+RUN_WORDS = ("failed", "passed", "void")  # of a run: no valid result, let go, counts as 0 (where low wins: failed)
 
 
 def standing(marks: Iterable[Mark]) -> dict[tuple[str, str, str], Mark]:

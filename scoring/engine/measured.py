@@ -8,7 +8,8 @@ from scoring.engine.figures import ZERO, clock_text, exact, plain, total
 from scoring.engine.prices import band_at, earning, left_of, per_place, share_of, steps_in, stretch_words, within, worth
 from scoring.engine.reasons import Reason
 from scoring.engine.values import number_of
-from scoring.rubrics.kinds import Earn, Measured, Sides, Step
+from scoring.rubrics.kinds import Measured
+from scoring.rubrics.prices import Earn, Sides, Step
 
 EXACTLY = Sides()
 

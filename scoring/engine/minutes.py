@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.rubrics.kinds import Item
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 
 SECONDS = {  # for one entry, by kind; a reading is taken and then entered
     "measured": 10,

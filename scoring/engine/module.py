@@ -19,7 +19,8 @@ from scoring.engine.performance import Performance
 from scoring.engine.reasons import Reason, both
 from scoring.engine.sections import SectionScore, section_scores
 from scoring.engine.triggers import item_causes
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from scoring.engine.figures import ZERO, exact, plain
 from scoring.engine.prices import earning, price, tally, worth
 from scoring.engine.reasons import TIMES, Reason, both
 from scoring.engine.values import number_of
-from scoring.rubrics.kinds import Counted, Fault, Faults, Rung
+from scoring.rubrics.kinds import Counted, Faults
+from scoring.rubrics.prices import Fault, Rung
 
 NOT_FREE = {"free.zh": "", "free.en": ""}
 

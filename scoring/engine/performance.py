@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from scoring.engine.marks import RUN_WORDS, Mark, standing
 from scoring.engine.values import choice_of, tidy
-from scoring.rubrics.kinds import Choice, Element
-from scoring.rubrics.language import Rubric, Run
+from scoring.rubrics.kinds import Element
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Run
+from scoring.rubrics.prices import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Literal, Protocol, TypeVar
 
 from scoring.engine.figures import ZERO, exact, plain
-from scoring.rubrics.kinds import Band, Count, Counted, Item, Judged, Measured, Outside, TimeBand, Timed
+from scoring.rubrics.kinds import Counted, Item, Judged, Measured, Outside, Timed
+from scoring.rubrics.prices import Band, Count, TimeBand
 
 Lose = Decimal | Literal["all"]
 

@@ -12,7 +12,7 @@ from scoring.engine.reasons import Reason, both
 from scoring.engine.result import Result, result_of
 from scoring.engine.standings import Place, Row, Standings, natural, rank, scopes, standings, table
 from scoring.rubrics.contest import Qualify, Round
-from scoring.rubrics.kinds import Wins
+from scoring.rubrics.field import Wins
 from scoring.rubrics.language import Rubric
 
 BEHIND = ("dns", "dnf", "wdr", "void", "fail")  # reached the round, was not ranked in it, and keeps a place behind it

@@ -9,7 +9,7 @@ from scoring.engine.figures import ZERO, plain, total
 from scoring.engine.panel import mean
 from scoring.engine.reasons import Reason, both
 from scoring.rubrics.contest import Runs
-from scoring.rubrics.language import Section
+from scoring.rubrics.parts import Section
 
 State = Literal["valid", "failed", "passed", "void", "missing"]
 
@@ -42,7 +42,7 @@ def in_the_count(rule: Runs, runs: Sequence[RunScore]) -> list[RunScore]:
 
 
 def none_valid(rule: Runs, runs: Sequence[RunScore]) -> bool:
-    """Whether runs were tried, or let go, and none of them has a result. One that is void has one: 0, where high wins."""
+    """Whether runs were tried, or let go, and none of them has a result. A void one has one, 0, where high wins."""
     results = ("valid", "void") if rule.wins == "high" else ("valid",)
     return not any(run.state in results for run in runs) and any(run.state != "missing" for run in runs)
 

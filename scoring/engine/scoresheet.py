@@ -10,8 +10,10 @@ from scoring.engine.kinds import ItemScore, score_item
 from scoring.engine.marks import Mark, standing
 from scoring.engine.performance import Performance, performance_of
 from scoring.engine.prices import earning
-from scoring.rubrics.kinds import Choice, Item
-from scoring.rubrics.language import Rubric, Run
+from scoring.rubrics.kinds import Item
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Run
+from scoring.rubrics.prices import Choice
 from scoring.rubrics.rules import Rounding
 
 ONE = Fraction(1)

@@ -11,7 +11,8 @@ from scoring.engine.performance import Performance
 from scoring.engine.reasons import Reason, both
 from scoring.engine.runs import RunScore, combine_runs, none_valid, runs_reason
 from scoring.rubrics.effects import Effect
-from scoring.rubrics.language import Module, Rubric, Run, Section, section_full
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module, Run, Section, section_full
 from scoring.rubrics.values import Text
 
 if TYPE_CHECKING:

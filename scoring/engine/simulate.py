@@ -26,7 +26,8 @@ from scoring.engine.marks import RUN_WORDS, Facts, Mark
 from scoring.engine.result import Result, result_of
 from scoring.engine.standings import Row, natural, standings
 from scoring.rubrics.kinds import Element, Graded, Item, Outside, Ranked, Timed
-from scoring.rubrics.language import Module, Rubric, Run
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module, Run
 
 FAILED = 5  # percent of all runs that give no valid result
 STATIONS, GROUPS = 6, 3  # a heat has so many contestants, an event so many groups

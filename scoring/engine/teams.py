@@ -15,7 +15,7 @@ from scoring.engine.reasons import Reason
 from scoring.engine.standings import Row, Standings, natural
 from scoring.engine.ties import Figures, part, parted_by, written
 from scoring.rubrics.contest import Teams, TeamTie
-from scoring.rubrics.kinds import FieldRule
+from scoring.rubrics.field import FieldRule
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.values import Text
 

@@ -9,7 +9,7 @@ from scoring.engine.panel import PanelScore, mean
 from scoring.engine.penalties import sum_of
 from scoring.engine.reasons import Reason, both
 from scoring.engine.result import Result, penalty_points
-from scoring.rubrics.kinds import Wins
+from scoring.rubrics.field import Wins
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Tie
 from scoring.rubrics.values import Text, parse_reading

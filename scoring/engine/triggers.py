@@ -10,7 +10,8 @@ from scoring.engine.marks import standing
 from scoring.engine.panel import PanelScore
 from scoring.engine.values import tidy
 from scoring.rubrics.kinds import Faults, Item
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 
 if TYPE_CHECKING:
     from scoring.engine.module import Given

@@ -12,7 +12,8 @@ from scoring.engine.admission import admit, admit_grade, one_of
 from scoring.engine.admission import whole as whole
 from scoring.engine.marks import CLEAR, RUN_WORDS
 from scoring.engine.prices import earning, top_of
-from scoring.rubrics.kinds import Choice, Element, Faults, Graded, Item, Judged, Measured, Outside, Timed
+from scoring.rubrics.kinds import Element, Faults, Graded, Item, Judged, Measured, Outside, Timed
+from scoring.rubrics.prices import Choice
 from scoring.rubrics.values import parse_reading
 
 NA = "na"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scoring.engine.figures import clock_text
+from scoring.engine.figures import clock_text, plain
 from scoring.engine.marks import Facts, standing
 from scoring.rubrics.language import Rubric
 
@@ -38,7 +38,16 @@ def entries_of(rubric: Rubric, facts: Facts) -> list[Entry]:
         Entry("", f"time:{module}" if several else "time", "", clock_text(seconds), None, "standing")
         for module, seconds in facts.time.items()
     ]
-    entries += [Entry("", name, "", str(count), None, "standing") for name, count in facts.penalties.items() if count]
+    for name, count in facts.penalties.items():
+        named = facts.named.get(name, ())
+        if count - len(named):
+            entries.append(Entry("", name, "", str(count - len(named)), None, "standing"))
+        entries += [Entry("", name, item, "1", None, "standing") for item in named]
+    entries += [
+        Entry("", "adjustment", module, plain(amount), None, "standing") for module, amount in facts.adjust.items()
+    ]
+    if not facts.eligible:
+        entries.append(Entry("", "eligible", "", "no", None, "standing"))
     entries += [Entry("", item, "", value, None, "standing") for item, value in facts.outside.items()]
     if facts.status:
         entries.append(Entry("", "status", "", facts.status, None, "standing"))

@@ -13,8 +13,11 @@ from scoring.engine.result import Result
 from scoring.engine.standings import Row, Standings
 from scoring.engine.ties import title_of
 from scoring.paper.words import word
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module, Section
+from scoring.rubrics.rules import Clock
 
+MOST_RUNS = 6  # so many runs have a column each; of more only what they make together
 SIGNERS = ("chief", "supervisor", "arbitration", "tally", "checker", "published", "day")
 
 
@@ -116,25 +119,37 @@ def columns_of(rubric: Rubric, language: str) -> tuple[Column, ...]:
     """The columns that this rubric's sheet has, from rank to remarks."""
     columns = [Column(key, (word(key, language),)) for key in ("rank", "number", "name", "unit")]
     columns += _part_columns(rubric, language)
-    if any(module.penalties for module in rubric.parts):
+    if rubric.whole_penalties or any(module.penalties for module in rubric.parts):
         columns.append(Column("part:penalties", (word("penalties", language),), figure=True))
     clocked = [module for module in rubric.parts if module.clock]
     for module in clocked:
         title = (module.title.say(language),) if len(clocked) > 1 else ()
         columns.append(Column(f"time:{module.id}", (*title, word("time", language))))
-    if any(module.clock and (module.clock.overtime or module.clock.early or module.clock.short) for module in clocked):
+    if any(_charges(module.clock) for module in clocked):
         columns.append(Column("part:clock", (word("clock", language),), figure=True))
+    if any(each.carry is not None for each in rubric.rounds):
+        columns.append(Column("part:carried", (word("carried", language),), figure=True))
     columns.append(Column("total", (word("total", language),), figure=True))
+    if rubric.grades:
+        columns.append(Column("grade", (word("grade", language),)))
     if rubric.awards:
         columns.append(Column("award", (word("award", language),)))
     columns.append(Column("remark", (word("remark", language),)))
     return tuple(columns)
 
 
+def _charges(clock: Clock | None) -> bool:
+    """Whether the time takes or gives points."""
+    return clock is not None and bool(clock.overtime or clock.early or clock.short or clock.bands)
+
+
 def _part_columns(rubric: Rubric, language: str) -> list[Column]:
-    """Modules with their weighted figures; of a single module its panels, when there are several."""
-    if len(rubric.parts) > 1 or rubric.parts[0].weight != 1:
-        return [column for module in rubric.parts for column in _module_columns(module, language)]
+    """Modules with their weighted figures; of a single module its panels, or its sections where some have runs."""
+    if len(rubric.parts) > 1 or rubric.parts[0].factor != 1:
+        return [column for module in rubric.written for column in _module_columns(module, language)]
+    written = rubric.written[0].sections
+    if any(section.runs for section in written):
+        return [column for section in written for column in _section_columns(section, language)]
     used = [panel for panel in rubric.panels if rubric.items_of(panel.id)]
     if len(used) < 2:
         return []
@@ -148,12 +163,35 @@ def _part_columns(rubric: Rubric, language: str) -> list[Column]:
     ]
 
 
+def _section_columns(section: Section, language: str) -> list[Column]:
+    """A section; one of a few runs with every run before it."""
+    title = section.title.say(language)
+    runs = section.runs
+    columns = [Column(f"part:section:{section.id}", (title,), figure=True)]
+    if runs is None or runs.count > MOST_RUNS:
+        return columns
+    each = [
+        Column(f"part:{section.id}#{number}", (title, f"{runs.title.say(language)} {number}"), figure=True)
+        for number in range(1, runs.count + 1)
+    ]
+    return [*each, *columns]
+
+
 def _module_columns(module: Module, language: str) -> list[Column]:
     title = module.title.say(language)
-    columns = [Column(f"part:{module.id}", (title, f"({plain(module.full)})"), figure=True)]
-    if module.weight != 1:
-        columns.append(Column(f"part:{module.id}.weighted", (title, f"×{percent(module.weight)}"), figure=True))
+    full = (f"({plain(module.full)})",) if module.full else ()
+    columns = [Column(f"part:{module.id}", (title, *full), figure=True)]
+    if module.factor != 1:
+        columns.append(Column(f"part:{module.id}.weighted", (title, f"×{factor_of(module)}"), figure=True))
     return columns
+
+
+def factor_of(module: Module) -> str:
+    """What a module is multiplied by as people write it: 30%, 1/3, or the conversion 40 ÷ 50."""
+    if module.as_ is not None and module.weight == 1:
+        return f"{plain(module.as_)}/{plain(module.full)}"
+    percentage = percent(module.factor)
+    return str(module.factor) if "…" in percentage else percentage
 
 
 def percent(weight: Fraction) -> str:
@@ -176,6 +214,8 @@ def _cell(column: Column, row: Row, result: Result, entrant: Entrant, held: str,
         return clock_text(result.facts.time[part]) if part in result.facts.time else ""
     if kind == "rank":
         return "" if row.rank is None else str(row.rank)
+    if kind == "grade":
+        return row.grade.say(language) if row.grade else ""
     if kind == "total":
         return "" if row.total is None else str(row.total)
     return row.award.say(language) if row.award else ""
@@ -187,6 +227,7 @@ def remark(row: Row, held: str, language: str) -> str:
         return word(held or row.status, language)
     said = [] if row.status == "ok" else [word(row.status, language)]
     said += [word("tied", language)] if row.tied else []
+    said += [] if row.eligible else [word("not-eligible", language)]
     if row.parted_by:
         said.append(row.parted_by.say(language))
     return ("；" if language.startswith("zh") else "; ").join(said)
@@ -209,9 +250,10 @@ def notes_of(rubric: Rubric, standings: Standings, ranked: int, language: str) -
 
 def sum_rule(rubric: Rubric, language: str) -> str:
     """What is added up to the total: weighted modules, or the panels of the only one."""
-    if len(rubric.parts) > 1 or rubric.parts[0].weight != 1:
-        titles = ((module.title.say(language), module.weight) for module in rubric.parts)
-        return " + ".join(title if weight == 1 else f"{title} × {percent(weight)}" for title, weight in titles)
+    if len(rubric.parts) > 1 or rubric.parts[0].factor != 1:
+        titles = ((module.title.say(language), module) for module in rubric.parts)
+        said = " + ".join(title if each.factor == 1 else f"{title} × {factor_of(each)}" for title, each in titles)
+        return said + (f" − {word('penalties', language)}" if rubric.whole_penalties else "")
     module = rubric.parts[0]
     rule = " + ".join(panel.title.say(language) for panel in rubric.panels if rubric.items_of(panel.id))
     if module.penalties:
@@ -235,7 +277,9 @@ def award_rule(rubric: Rubric, language: str) -> str:
     """Which awards there are and how many places each has, in one line."""
     lines = []
     for award in rubric.awards:
-        places = str(award.count) if award.count is not None else percent(award.ratio or Fraction(0))
+        places = str(award.count) if award.count is not None else percent(award.ratio) if award.ratio else ""
         title = award.title.say(language)
+        if award.least is not None:
+            places = f"{places} (≥ {plain(award.least)})".strip()
         lines.append(f"{title} {places}" if award.count is None else word("wins-count", language, title, places))
     return ("、" if language.startswith("zh") else ", ").join(lines)

@@ -211,8 +211,7 @@ def _about_page(book: Book, rubric: Rubric, occasion: Occasion, language: str) -
     page = book.page(word("about", language), _occasion_foot(occasion, language))
     page.widths([24, 90])
     rounding = rubric.rounding
-    stages = [(stage, getattr(rounding, stage)) for stage in ("item", "judge", "panel", "module", "total")]
-    mode = word(rounding.mode, language)
+    stages = [(stage, getattr(rounding, stage)) for stage in ("item", "judge", "panel", "section", "module", "total")]
     lines = [
         (word("competition", language), occasion.competition),
         (word("event-title", language), occasion.event),
@@ -223,7 +222,7 @@ def _about_page(book: Book, rubric: Rubric, occasion: Occasion, language: str) -
         (word("total", language), sum_rule(rubric, language)),
     ]
     lines += [
-        (word("rounding", language), word("rounding-at", language, word(f"stage-{stage}", language), places, mode))
+        (word("rounding", language), _rounding(rubric, stage, language))
         for stage, places in stages
         if places is not None
     ]
@@ -237,3 +236,9 @@ def _about_page(book: Book, rubric: Rubric, occasion: Occasion, language: str) -
     for title, text in lines:
         page.line([title, text], lambda column: {"text_wrap": True, "bold": column == 0, "valign": "top"})
     page.sheet.ignore_errors({"number_stored_as_text": f"A1:B{page.row + 1}"})
+
+
+def _rounding(rubric: Rubric, stage: str, language: str) -> str:
+    """Where and how a stage is rounded, in words."""
+    decimals, mode = rubric.rounding.at(stage)
+    return word("rounding-at", language, word(f"stage-{stage}", language), decimals, word(mode, language))

@@ -9,7 +9,8 @@ from scoring.rubrics.checks.places import modules
 from scoring.rubrics.checks.sums import full_of, sums
 from scoring.rubrics.checks.ties import ties
 from scoring.rubrics.checks.words import idle, unique
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 from scoring.rubrics.problems import Finding, Path, quoted
 
 FACTS = ("time", "status", "eligible", "adjustment")  # facts of no seat in a file of marks

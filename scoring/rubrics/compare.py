@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from scoring.rubrics.field_words import field_word
-from scoring.rubrics.kinds import ItemBase
-from scoring.rubrics.language import MAIN, Module, Rubric
+from scoring.rubrics.item import ItemBase
+from scoring.rubrics.language import MAIN, Rubric
+from scoring.rubrics.parts import Module
 from scoring.rubrics.said import field_of, is_even, is_timed, joined, name_of, same, summary, told
 from scoring.rubrics.values import Text, Value
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from scoring.rubrics.effects import Need, Outcome
-from scoring.rubrics.kinds import FieldRule, ItemId, Wins
+from scoring.rubrics.field import FieldRule, Wins
+from scoring.rubrics.item import ItemId
 from scoring.rubrics.rules import Award, Penalty
 from scoring.rubrics.values import (
     Amount,

@@ -1,163 +1,14 @@
-"""The kinds of items: one class a kind. How a kind is scored stands in `engine/kinds.py`, its drawing in a macro."""
+"""The kinds of items: one class a kind. How a kind is scored stands in `engine/`, its drawing in a macro."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import Field
 
-from scoring.rubrics.effects import Effect, Need
-from scoring.rubrics.values import (
-    Amount,
-    Bound,
-    Duration,
-    Flag,
-    Loss,
-    Number,
-    Percent,
-    Positive,
-    Prices,
-    Reading,
-    Several,
-    Short,
-    Text,
-    Unit,
-    Value,
-    Weight,
-    Whole,
-    word_or_number,
-)
-
-ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,31}$")]
-ChoiceId = Annotated[str, StringConstraints(pattern=r"^[+\-]?[0-9A-Za-z][0-9A-Za-z.+\-]{0,31}$")]
-Decimals = Annotated[Whole, Field(le=6)]
-Absent = Annotated[
-    Decimal | Literal["last"], BeforeValidator(word_or_number("last"), json_schema_input_type=str | float)
-]
-First = Annotated[
-    Decimal | Literal["entries"], BeforeValidator(word_or_number("entries"), json_schema_input_type=str | float)
-]
-Layout = Literal["row", "round-table", "bed-corners"]
-Count = Literal["full", "started", "exact"]
-Wins = Literal["high", "low"]
-
-
-class Places(Value):
-    """The n positions of an item, numbered 1…n in marks; `layout` names the drawing, `labels` their names in order.
-
-    `cap`: no place loses more than this, whatever is found there.
-    """
-
-    count: Annotated[Several, Field(le=400)]
-    layout: Layout = "row"
-    labels: tuple[Text, ...] | None = None
-    per: Several = 1  # how many places share one seat of the drawing: 2 gaps a cover, 3 glasses a cover
-    cap: Positive | None = None
-
-    def name(self, place: int) -> Text:
-        """What a place is called: its label, else its number; where a seat has several, the seat and which of them."""
-        if self.labels and place <= len(self.labels):
-            return self.labels[place - 1]
-        if self.per == 1:
-            return Text(zh=f"第 {place} 位", en=f"Place {place}")
-        seat, rest = divmod(place - 1, self.per)
-        return Text(zh=f"第 {seat + 1} 位第 {rest + 1} 处", en=f"Place {seat + 1}, no. {rest + 1}")
-
-
-class ItemBase(Value):
-    """One line of the sheet, worth `points`. `panel` overrides the section's; `help` is the rule in full.
-
-    `weight` multiplies what it brings (a coefficient). `floor` and `ceiling` are the least and the most the item can
-    bring before its weight (`none`: without end); left out they are 0 (or the low end of its own scale, where
-    that is below 0) and `points`, and none for an item with `points: 0`, which only adds or takes; where low wins,
-    what such an item loses is added, as with penalties. `role: factor` multiplies what the other items of its
-    section bring instead of adding to it; `aside` is not added at all and only serves ties, groups and minimums.
-    `not-applicable` admits the mark `na`: it counts as `met`, or its points leave the denominator of the `item`
-    (among its places), the `section` or the `module`. `untouched`: what an item nobody marked means. `needs`: the
-    least it must reach.
-    """
-
-    id: ItemId
-    title: Text
-    points: Amount
-    weight: Weight | None = None
-    panel: str | None = None
-    help: Text | None = None
-    places: Places | None = None
-    floor: Bound = Decimal(0)
-    ceiling: Bound | None = None
-    role: Literal["add", "factor", "aside"] = "add"
-    not_applicable: Literal["met", "item", "section", "module"] | None = None
-    untouched: Literal["incomplete", "zero", "full"] = "incomplete"
-    needs: Need | None = None
-
-    @property
-    def lowest(self) -> Decimal | None:
-        """The least it can bring; None without end. As written, else 0, or less where its own scale goes below."""
-        if "floor" in self.model_fields_set:
-            return None if self.floor == "none" else self.floor
-        return min(Decimal(0), *self.scale) if self.points else None
-
-    @property
-    def highest(self) -> Decimal | None:
-        """The most it can bring; None without end. As written, else its points."""
-        if self.ceiling is None:
-            return self.points if self.points and self.role != "factor" else None
-        return None if self.ceiling == "none" else self.ceiling
-
-    @property
-    def scale(self) -> tuple[Decimal, ...]:
-        """What the item itself offers to choose from, which may lie below 0."""
-        return (Decimal(0),)
-
-
-class Edges(Value):
-    """A stretch of figures. Every edge says whether it belongs: `from`/`to` do, `over`/`under` do not."""
-
-    from_: Reading | None = None
-    over: Reading | None = None
-    to: Reading | None = None
-    under: Reading | None = None
-
-
-class Band(Edges):
-    """A stretch of a figure with its price: `lose` (off, "all" for the whole item) or `points` (what it earns)."""
-
-    lose: Loss | None = None
-    points: Number | None = None
-
-
-class Sides(Short):
-    """A tolerance: one figure for both sides, or `below` and `above` apart."""
-
-    short: ClassVar[tuple[str, ...]] = ("below", "above")
-    below: Amount = Decimal(0)
-    above: Amount = Decimal(0)
-
-
-class Step(Value):
-    """`lose` points for every `size` beyond the edge of what is allowed: `full` steps, every `started` one, or `exact`.
-
-    `from: nominal` counts from the nominal instead of the edge, once the edge has been passed.
-    """
-
-    size: Positive
-    count: Count
-    lose: Positive
-    from_: Literal["edge", "nominal"] = "edge"
-
-
-class Earn(Value):
-    """`base`, and `points` for each `size` of a reading above `from`: `full` sizes, `started` ones, or `exact`ly in part.
-
-    Below `from` so much is taken for every size, or `below` where that is another price.
-    """
-
-    base: Number = Decimal(0)
-    points: Number
-    below: Number | None = None
-    size: Positive = Decimal(1)
-    count: Count = "exact"
-    from_: Reading = Decimal(0)
+from scoring.rubrics.field import Against, Ladder, Rate, Wins
+from scoring.rubrics.item import Decimals, ItemBase, ItemId
+from scoring.rubrics.prices import Anchor, Band, Choice, Earn, Edges, Fault, Level, Rung, Sides, Step, TimeBand
+from scoring.rubrics.values import Amount, Flag, Loss, Number, Positive, Prices, Reading, Unit, Whole
 
 
 class Measured(ItemBase):
@@ -188,14 +39,6 @@ class Measured(ItemBase):
     decimals: Decimals | None = None
 
 
-class Rung(Value):
-    """From `count` occurrences on the item earns `points`, or loses `lose` ("all" for everything)."""
-
-    count: Several
-    points: Amount | None = None
-    lose: Loss | None = None
-
-
 class Counted(ItemBase):
     """A number of occurrences, priced by exactly one of `lose`, `earn`, `rungs` and `out-of`.
 
@@ -212,20 +55,6 @@ class Counted(ItemBase):
     earn: Positive | None = None
     rungs: Annotated[tuple[Rung, ...], Field(min_length=1)] | None = None
     out_of: Positive | None = None
-
-
-class Fault(Effect):
-    """A named fault of a menu: `lose` off each time (a list prices the 1st, 2nd, …), `once`, at most `cap` in all.
-
-    Its effect, if any, acts from the `from`-th time on.
-    """
-
-    id: ItemId
-    title: Text
-    lose: Prices | None = None
-    once: Flag | None = None
-    cap: Positive | None = None
-    from_: Several = 1
 
 
 class Faults(ItemBase):
@@ -252,15 +81,6 @@ class Attempts(ItemBase):
     lose: Annotated[tuple[Loss, ...], Field(min_length=1)]
 
 
-class Level(Value):
-    """One described level and the points it earns; marks name it by `id`."""
-
-    id: ChoiceId
-    title: Text
-    points: Number | None = None
-    help: Text | None = None
-
-
 class Levels(ItemBase):
     """The judge chooses one described level, lowest first; without any `points` they lie evenly from 0 to the full."""
 
@@ -270,13 +90,6 @@ class Levels(ItemBase):
     @property
     def scale(self) -> tuple[Decimal, ...]:
         return (Decimal(0), *(level.points for level in self.levels if level.points is not None))
-
-
-class Anchor(Value):
-    """A word for one mark on a judged item's scale, such as 优 at 3."""
-
-    mark: Number
-    title: Text
 
 
 class Judged(ItemBase):
@@ -300,22 +113,6 @@ class Judged(ItemBase):
         return (self.least, self.points if self.most is None else self.most)
 
 
-class Grade(Value):
-    """What one mark is worth on one element."""
-
-    id: ChoiceId
-    points: Number
-
-
-class Choice(Value):
-    """One entry of a catalogue: what it is worth, and what each grade on it is worth."""
-
-    id: ChoiceId
-    title: Text
-    points: Number
-    grades: tuple[Grade, ...] = ()
-
-
 class Element(ItemBase):
     """An entry chosen from a catalogue, such as a dive with its difficulty. Marks: the entry's id."""
 
@@ -334,17 +131,6 @@ class Graded(ItemBase):
     of: ItemId
 
 
-class TimeBand(Value):
-    """A stretch of time, edges as in Edges, and what it earns (`points`) or costs (`lose`)."""
-
-    from_: Duration | None = None
-    over: Duration | None = None
-    to: Duration | None = None
-    under: Duration | None = None
-    points: Amount | None = None
-    lose: Amount | None = None
-
-
 class Timed(ItemBase):
     """A duration turned into points by bands, such as the length of a clip. Marks: `m:ss` with up to two decimals.
 
@@ -354,64 +140,6 @@ class Timed(ItemBase):
     kind: Literal["timed"]
     bands: Annotated[tuple[TimeBand, ...], Field(min_length=1)]
     clock: Flag | None = None
-
-
-class Ladder(Value):
-    """First place earns `first` (`entries`: as many points as entries), each lower `less` fewer, to `floor`."""
-
-    first: First
-    less: Positive
-    floor: Amount = Decimal(0)
-
-
-class Rate(Value):
-    """The best part of the field, up to this percentage of all who have a figure (edge belongs), earns `points`."""
-
-    to: Percent
-    points: Amount
-
-
-class FieldRule(Value):
-    """How a figure is turned into points by looking at the whole field (or at one heat, group or hall of it).
-
-    `best`: `points` × figure ÷ best (best ÷ figure where low wins). `place`: points by place, from exactly one of
-    `ladder`, `table` and `rates`. `rank`: the place itself is the figure. Equal figures share the `better` place or
-    the `mean` of their points. `annulled`: whether the figures of those annulled or disqualified are `dropped` from
-    the field or `kept` in it. `absent`: what those get who have no figure: so many points, or `last` (one place behind
-    all entries of the scope).
-    """
-
-    score: Literal["best", "place", "rank"]
-    points: Positive | None = None
-    wins: Wins = "high"
-    ladder: Ladder | None = None
-    table: Annotated[tuple[Amount, ...], Field(min_length=1)] | None = None  # points of place 1, 2, …; beyond its end 0
-    rates: Annotated[tuple[Rate, ...], Field(min_length=1)] | None = None
-    shared: Literal["better", "mean"] = "better"
-    scope: Literal["event", "heat", "group"] = "event"
-    annulled: Literal["dropped", "kept"] = "dropped"
-    absent: Absent | None = None
-
-    @property
-    def most(self) -> Decimal:
-        """What the best of the field earns; 0 where it depends on the number of entries."""
-        if self.points is not None:
-            return self.points
-        if self.ladder is not None and self.ladder.first != "entries":
-            return Decimal(self.ladder.first)
-        prices = [*(self.table or ()), *(rate.points for rate in self.rates or ())]
-        return max(prices, default=Decimal(0))
-
-
-class Against(Value):
-    """The number is compared with another one of the same contestant (an id of `values`), and that is what counts.
-
-    `lost` and `gained` are the differences, `percent-lost` and `percent-gained` their percentage of the other number,
-    `percent` is the number as a percentage of the other one.
-    """
-
-    value: ItemId
-    as_: Literal["lost", "gained", "percent-lost", "percent-gained", "percent"]
 
 
 class Outside(ItemBase):

@@ -5,7 +5,9 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from scoring.rubrics.effects import Effect
-from scoring.rubrics.kinds import Count, Decimals, ItemId, TimeBand, Wins
+from scoring.rubrics.field import Wins
+from scoring.rubrics.item import Decimals, ItemId
+from scoring.rubrics.prices import Count, TimeBand
 from scoring.rubrics.values import (
     Amount,
     Duration,

@@ -22,6 +22,7 @@ class SheetLine:
     full: Fraction
     open: tuple[str, ...]
     reason: str  # why it was returned
+    sums: bool = True  # whether its items are simply added, so that `total` says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ class Known:
 
     @property
     def out(self) -> list[int]:
-        """The seats that have not handed in; nobody waits for them once there is a status."""
-        if self.result.status not in ("ok", "incomplete"):
+        """The seats that have not handed in; nobody waits for them once a status has ended it."""
+        judged = self.result.status in ("ok", "incomplete", "ooc") or (self.result.status == "fail" and not self.status)
+        if not judged:
             return []
         return [seat for seat, line in self.sheets.items() if line.state in ("untouched", "entering", "returned")]
 
@@ -105,9 +107,15 @@ def _line(rubric: Rubric, seats: Sequence[Chair], seat: Chair, entered: Entered,
     return SheetLine(
         state=state,
         covered=sum(sheet.covered for sheet in sheets),
-        of=sum(len(sheet.items) for sheet in sheets) if sheets else len(rubric.items_of(seat.panel)),
+        of=sum(len(sheet.items) - len(sheet.unused) for sheet in sheets) if sheets else len(rubric.items_of(seat.panel)),
         total=sum((sheet.total for sheet in sheets), start=ZERO),
         full=sum((sheet.full for sheet in sheets), start=ZERO),
         open=tuple(item for sheet in sheets for item in sheet.open),
         reason=reason,
+        sums=adds_up(rubric, seat.panel),
     )
+
+
+def adds_up(rubric: Rubric, panel: str) -> bool:
+    """Whether the items of a panel are simply added: none multiplies, and none belongs to a run."""
+    return not any(rubric.sections_by_item[item.id].special for item in rubric.items_of(panel))

@@ -10,7 +10,9 @@ from math import cos, pi, sin
 
 from scoring.engine.figures import clock_text, plain
 from scoring.engine.prices import earning, stretch_words
-from scoring.rubrics.kinds import Counted, Element, Item, Judged, Level, Levels, Measured, Places, Timed
+from scoring.rubrics.item import Places
+from scoring.rubrics.kinds import Counted, Element, Item, Judged, Levels, Measured, Timed
+from scoring.rubrics.prices import Level
 from scoring.web.item_words import level_points, worth
 
 CORNERS = 4

@@ -9,15 +9,13 @@ from flask_babel import ngettext, pgettext
 
 from scoring.engine.figures import clock_text, plain
 from scoring.rubrics.effects import Need
+from scoring.rubrics.field import FieldRule
 from scoring.rubrics.kinds import (
     Attempts,
-    Band,
     Checked,
     Counted,
-    Edges,
     Element,
     Faults,
-    FieldRule,
     Graded,
     Item,
     Judged,
@@ -25,11 +23,10 @@ from scoring.rubrics.kinds import (
     Measured,
     Outside,
     Ranked,
-    Step,
-    TimeBand,
     Timed,
 )
 from scoring.rubrics.language import Rubric
+from scoring.rubrics.prices import Band, Edges, Step, TimeBand
 from scoring.rubrics.values import Text
 from scoring.store.read.consequences import consequence, named_parts, price
 

@@ -21,7 +21,8 @@ from werkzeug.wrappers import Response as Answer
 
 from scoring.engine.values import clearable
 from scoring.rubrics.kinds import Item
-from scoring.rubrics.language import Rubric, Section
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Section
 from scoring.store import read, record
 from scoring.store.models import Contestant, Seat
 from scoring.store.record import NewMark
@@ -29,6 +30,7 @@ from scoring.store.refusals import Refusal
 from scoring.web import drawing
 from scoring.web.access import needs
 from scoring.web.errors import refused, say, status_of
+from scoring.web.floor_words import status_word
 from scoring.web.language import language
 from scoring.web.rubric_words import Speaker
 from scoring.web.seat_words import seat_of_panel
@@ -52,7 +54,14 @@ def heats() -> str:
     seats = read.seats_of(g.person)
     wish = request.args.get("seat", type=int)
     seat = next((seat for seat in seats if seat.id == wish), seats[0] if seats else None)
-    return render_template("judge/heats.html", seats=seats, seat=seat, named=_named, heats=_heats(seat) if seat else [])
+    return render_template(
+        "judge/heats.html",
+        seats=seats,
+        seat=seat,
+        named=_named,
+        status_word=status_word,
+        heats=_heats(seat) if seat else [],
+    )
 
 
 @judge.get("/sheet/<int:contestant_id>/<int:seat_id>")
@@ -68,8 +77,9 @@ def sheet(contestant_id: int, seat_id: int) -> str:
         contestant=contestant,
         rubric=rubric,
         parts=_parts(rubric, seat),
+        whole={section.id: section for module in rubric.written for section in module.sections},
         state=_with_clock(_state(contestant_id, seat_id)),
-        prices=read.prices,
+        prices=lambda item: read.prices(item, language()),
         clearable=clearable,
         swept=_swept,
         drawing=drawing,
@@ -100,6 +110,8 @@ def review(contestant_id: int, seat_id: int) -> str | Answer:
         contestant=contestant,
         rubric=rubric,
         items=rubric.items_of(seat.panel),
+        named_in=lambda item: rubric.named(item).say(language()),
+        drawing=drawing,
         state=state,
         clearable=lambda item: clearable(item) and _swept(item),
     )

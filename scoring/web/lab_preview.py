@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as Answer
 
 from scoring.engine.figures import plain
 from scoring.rubrics.kinds import Item
-from scoring.rubrics.language import Module, Rubric, Section
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module, Section
 from scoring.store import read
 from scoring.web import drawing
 from scoring.web import library as shelf

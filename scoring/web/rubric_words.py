@@ -8,7 +8,8 @@ from flask_babel import ngettext
 
 from scoring.engine.figures import plain
 from scoring.rubrics.contest import OutcomeRule, Round, Setting, TeamTie
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 from scoring.rubrics.rules import Award, GradeBand, Tie
 from scoring.store.read.consequences import OUTCOMES
 from scoring.web.item_words import share

@@ -7,8 +7,8 @@ from flask_babel import ngettext
 
 from scoring.engine.figures import clock_text, plain
 from scoring.rubrics.contest import Group, Runs
-from scoring.rubrics.kinds import FieldRule
-from scoring.rubrics.language import Module, Section
+from scoring.rubrics.field import FieldRule
+from scoring.rubrics.parts import Module, Section
 from scoring.rubrics.rules import Clock, Panel, Penalty, TimeSteps
 from scoring.store.read.consequences import price
 from scoring.web.item_words import ItemSpeaker, edges, share, worth

@@ -8,7 +8,7 @@ import pytest
 from scoring.engine.field import field_items, field_of, field_rules, item_score, points_at, rule_of, settle, turn
 from scoring.engine.result import result_of
 from scoring.engine.standings import standings
-from scoring.rubrics.kinds import FieldRule
+from scoring.rubrics.field import FieldRule
 from tests.engine.making import facts, item, mark, module, plain_item, rubric, words
 
 LADDER = {"first": "45", "less": "2", "floor": "40"}

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from scoring.rubrics.compare import compare
 from scoring.rubrics.field_words import CHOICES, FIELDS, choice_word, field_word
-from scoring.rubrics.kinds import Grade
 from scoring.rubrics.language import Rubric
+from scoring.rubrics.prices import Grade
 from scoring.rubrics.reader import read_rubric
 from scoring.rubrics.said import summary
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.rubrics.kinds import Sides
+from scoring.rubrics.prices import Sides
 from scoring.rubrics.reader import read_rubric
 from scoring.rubrics.values import Unit
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.rubrics.checks.words import one_of, shown
-from scoring.rubrics.kinds import Edges
+from scoring.rubrics.prices import Edges
 from scoring.rubrics.problems import Filling, Finding, Path
 
 Say = Callable[[Decimal], str]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from scoring.rubrics import kinds
+from scoring.rubrics import kinds, prices
 from scoring.rubrics.checks import bands
 from scoring.rubrics.checks.points import Room, earned
 from scoring.rubrics.checks.priced import banded, closes
@@ -113,7 +113,7 @@ def graded(path: Path, item: kinds.Graded, room: Room) -> Iterator[Finding]:
     yield from earned(item, entries, (*path, "points"))
 
 
-def _graded_entries(path: Path, catalogue: Sequence[kinds.Choice]) -> Iterator[Finding]:
+def _graded_entries(path: Path, catalogue: Sequence[prices.Choice]) -> Iterator[Finding]:
     for index, choice in enumerate(catalogue):
         if not choice.grades:
             yield Finding((*path, index), "no-grades", {"value": quoted(choice.id)})

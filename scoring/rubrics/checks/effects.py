@@ -9,7 +9,7 @@ from typing import Any
 
 from scoring.rubrics.checks.words import ITEM, SECTION, above_zero, idle, idle_fields, needs, never, refers, shown
 from scoring.rubrics.effects import Effect, Need
-from scoring.rubrics.kinds import Fault
+from scoring.rubrics.prices import Fault
 from scoring.rubrics.problems import Finding, Path, listing, quoted
 from scoring.rubrics.rules import Penalty
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoring.rubrics import kinds
+from scoring.rubrics import field, kinds
 from scoring.rubrics.checks import bands
 from scoring.rubrics.checks.points import Room, earned
 from scoring.rubrics.checks.priced import banded
@@ -51,7 +51,7 @@ def ranked(path: Path, item: kinds.Ranked, room: Room) -> Iterator[Finding]:
     yield from earned(item, entries, entries[0][0] if item.ladder and entries else (*path, "table"))
 
 
-def by_place(path: Path, rule: kinds.Ranked | kinds.FieldRule) -> Iterator[Finding]:
+def by_place(path: Path, rule: kinds.Ranked | field.FieldRule) -> Iterator[Finding]:
     """Exactly one list of points by place, from the best to the last."""
     yield from one_of(path, rule, *BY_PLACE)
     ladder = rule.ladder
@@ -69,7 +69,7 @@ def by_place(path: Path, rule: kinds.Ranked | kinds.FieldRule) -> Iterator[Findi
             yield Finding((*path, "rates", index, "points"), "not-descending")
 
 
-def field_rule(path: Path, rule: kinds.FieldRule) -> Iterator[Finding]:
+def field_rule(path: Path, rule: field.FieldRule) -> Iterator[Finding]:
     """What belongs to each way of looking at the field."""
     if rule.score == "place":
         yield from by_place(path, rule)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from scoring.rubrics import kinds
+from scoring.rubrics import item, kinds
 from scoring.rubrics.checks import chosen, figures, priced
 from scoring.rubrics.checks.effects import need
 from scoring.rubrics.checks.points import Room, seatless
 from scoring.rubrics.checks.words import idle, idle_fields, needs, never, shown, unique
-from scoring.rubrics.language import Section
+from scoring.rubrics.parts import Section
 from scoring.rubrics.problems import Finding, Path
 
 PLACED = ("measured", "counted", "checked", "judged")  # kinds that may be looked for at several places
@@ -48,7 +48,7 @@ def check_item(path: Path, item: kinds.Item, room: Room) -> Iterator[Finding]:
     yield from BY_KIND[item.kind](path, item, room)
 
 
-def _places(path: Path, item: kinds.Item, places: kinds.Places) -> Iterator[Finding]:
+def _places(path: Path, item: kinds.Item, places: item.Places) -> Iterator[Finding]:
     if places.labels is not None and len(places.labels) != places.count:
         counts = {"labels": str(len(places.labels)), "count": str(places.count)}
         yield Finding((*path, "labels"), "labels-count", counts)

@@ -22,7 +22,8 @@ from scoring.rubrics.checks.words import (
 )
 from scoring.rubrics.contest import Group, Runs
 from scoring.rubrics.kinds import Item
-from scoring.rubrics.language import Module, Rubric, Section, section_full
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module, Section, section_full
 from scoring.rubrics.problems import Finding, Path, quoted
 from scoring.rubrics.rules import Adjust, Penalty
 

@@ -1,6 +1,7 @@
 """Where the parts of a rubric stand in its file. Knows no rule."""
 
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 from scoring.rubrics.problems import Path
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scoring.rubrics import kinds
+from scoring.rubrics import item, kinds
 from scoring.rubrics.checks.effects import Around
 from scoring.rubrics.checks.words import shown
-from scoring.rubrics.language import Module, Section
+from scoring.rubrics.parts import Module, Section
 from scoring.rubrics.problems import Finding, Path
 
 
@@ -20,7 +20,7 @@ class Room:
     around: Around
 
 
-def losable(item: kinds.ItemBase) -> Decimal | None:
+def losable(item: item.ItemBase) -> Decimal | None:
     """How much the item can lose, so that a higher price says nothing more; None without end."""
     return None if item.lowest is None else item.points - item.lowest
 
@@ -30,7 +30,7 @@ def seatless(item: kinds.Item) -> bool:
     return item.kind in kinds.SEATLESS or (isinstance(item, kinds.Timed) and bool(item.clock))
 
 
-def earned(item: kinds.ItemBase, entries: Sequence[tuple[Path, Decimal]], whole: Path) -> Iterator[Finding]:
+def earned(item: item.ItemBase, entries: Sequence[tuple[Path, Decimal]], whole: Path) -> Iterator[Finding]:
     """No entry earns more than the item may bring or less, and the best one earns it all.
 
     `entries` are the points with the place where each stands; `whole` is where it is told that the full is not reached.

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from scoring.rubrics import kinds
+from scoring.rubrics import item, kinds, prices
 from scoring.rubrics.checks import bands
 from scoring.rubrics.checks.effects import charged, effect, keeps_less, listed, too_much
 from scoring.rubrics.checks.points import Room, earned, losable
@@ -63,7 +63,7 @@ def _allowed(path: Path, item: kinds.Measured) -> Iterator[Finding]:
     steps = [step for step in (item.step, item.above, item.below) if step is not None]
     if item.window is not None:
         yield from bands.edges((*path, "window"), item.window)
-        if bands.stretch_of(item.window) == bands.stretch_of(kinds.Edges()):
+        if bands.stretch_of(item.window) == bands.stretch_of(prices.Edges()):
             yield Finding((*path, "window"), "no-edges")
         from_nominal = any(step.from_ == "nominal" for step in steps)
         if "nominal" in item.model_fields_set and not (from_nominal or item.earn is not None or on_reading):
@@ -77,11 +77,11 @@ def _allowed(path: Path, item: kinds.Measured) -> Iterator[Finding]:
 
 
 def _nominal(item: kinds.Measured) -> bands.Stretch:
-    sides = item.tolerance or kinds.Sides()
+    sides = item.tolerance or prices.Sides()
     return bands.Stretch(item.nominal - sides.below, True, item.nominal + sides.above, True)
 
 
-def _step(path: Path, item: kinds.Measured, step: kinds.Step, field: str) -> Iterator[Finding]:
+def _step(path: Path, item: kinds.Measured, step: prices.Step, field: str) -> Iterator[Finding]:
     if item.window is None:
         return
     if step.from_ == "nominal" and "nominal" not in item.model_fields_set:
@@ -101,7 +101,7 @@ def _bands(path: Path, item: kinds.Measured) -> Iterator[Finding]:
 
 
 def banded(
-    path: Path, item: kinds.Item, given: tuple[kinds.Band | kinds.TimeBand, ...], whole: bands.Stretch, say: bands.Say
+    path: Path, item: kinds.Item, given: tuple[prices.Band | prices.TimeBand, ...], whole: bands.Stretch, say: bands.Say
 ) -> Iterator[Finding]:
     """Bands that cover what can come, each with one price that fits the item."""
     yield from bands.covering(path, given, whole, say)
@@ -129,7 +129,7 @@ def counted(path: Path, item: kinds.Counted, room: Room) -> Iterator[Finding]:
         yield from _rungs((*path, "rungs"), item, item.rungs)
 
 
-def _rungs(path: Path, item: kinds.Counted, rungs: tuple[kinds.Rung, ...]) -> Iterator[Finding]:
+def _rungs(path: Path, item: kinds.Counted, rungs: tuple[prices.Rung, ...]) -> Iterator[Finding]:
     yield from bands.priced(path, rungs)
     yield from ascending(path, "count", ((index, rung.count) for index, rung in enumerate(rungs)))
     points = [(index, rung.points) for index, rung in enumerate(rungs) if rung.points is not None]
@@ -174,7 +174,7 @@ def attempts(path: Path, item: kinds.Attempts, room: Room) -> Iterator[Finding]:
         yield Finding((*path, "lose", 0), "full-not-reached", best)
 
 
-def full_price(lose: Decimal | Literal["all"], item: kinds.ItemBase) -> Decimal:
+def full_price(lose: Decimal | Literal["all"], item: item.ItemBase) -> Decimal:
     """A price in points; `all` is the whole item."""
     return item.points if lose == "all" else lose
 

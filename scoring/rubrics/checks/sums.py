@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from scoring.rubrics.checks.words import never, shown
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 from scoring.rubrics.problems import Finding
 
 

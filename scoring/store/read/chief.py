@@ -81,7 +81,7 @@ def _row(
                 "state": line.state,
                 "covered": line.covered,
                 "of": line.of,
-                "total": plain(line.total, 1),
+                "total": plain(line.total, 1) if line.sums else "",
                 "reason_if_returned": line.reason,
             }
             for seat, line in known.sheets.items()

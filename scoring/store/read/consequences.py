@@ -6,8 +6,8 @@ from typing import Literal
 
 from scoring.engine.figures import plain
 from scoring.rubrics.effects import Effect
-from scoring.rubrics.kinds import Fault
 from scoring.rubrics.language import Rubric
+from scoring.rubrics.prices import Fault
 from scoring.rubrics.rules import Penalty
 from scoring.rubrics.values import Text
 

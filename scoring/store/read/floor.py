@@ -9,7 +9,8 @@ from scoring.engine.clock import charge
 from scoring.engine.figures import clock_text, plain
 from scoring.engine.penalties import charge_of
 from scoring.rubrics.kinds import Item
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
 from scoring.rubrics.rules import Penalty
 from scoring.store.clock import now_ms
 from scoring.store.derived import Known
@@ -60,7 +61,7 @@ def _offered(rubric: Rubric, penalty: Penalty, items: Sequence[Item], language: 
 
 def penalties_of(rubric: Rubric) -> dict[str, tuple[Penalty, tuple[Item, ...]]]:
     """Every penalty that can be recorded, with the items of which one has to be named; those on the total too."""
-    found = {}
+    found: dict[str, tuple[Penalty, tuple[Item, ...]]] = {}
     for module in rubric.parts:
         found |= {each.id: (each, tuple(module.items) if names_item(each) else ()) for each in module.penalties}
     everything = tuple(rubric.items.values())

@@ -8,22 +8,24 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from scoring.engine.figures import plain
-from scoring.engine.kinds import ItemScore, cost
+from scoring.engine.kinds import ItemScore
 from scoring.engine.marks import Mark, standing
-from scoring.engine.reasons import TIMES
-from scoring.engine.scoresheet import sheet_of
-from scoring.rubrics.kinds import Attempts, Checked, Counted, Item, Levels, Measured
+from scoring.engine.performance import NOTHING, Performance, performance_of
+from scoring.engine.scoresheet import Scoresheet, sheet_of
+from scoring.rubrics.kinds import Graded, Item
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.values import Text
-from scoring.store.derived import sheet_state
-from scoring.store.entered import Entered, engine_marks, group, load
+from scoring.store.derived import adds_up, sheet_state
+from scoring.store.entered import Entered, engine_marks, group, load, outside_of
 from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Event, Person, Seat, db
 from scoring.store.read.setup import contestants, place_of
+from scoring.store.read.taps import choices, cost_of, off, prices, sum_of
+from scoring.store.read.taps import said as text_of
 from scoring.store.rubrics import rubric_of
 
+__all__ = ["Ground", "belong_together", "ground_of", "heat_view", "prices", "score_of", "seats_of", "sheet", "told"]
+
 LAST = 50  # marks that can be undone one after the other
-COUNTS = 20  # prices of a count are listed this far
 _SEAT, _EVENT, _CONTESTANT = (Seat.metadata.tables[name].c for name in ("seat", "event", "contestant"))
 TOGETHER = (
     select(_SEAT.id)
@@ -50,7 +52,7 @@ def heat_view(seat: Seat) -> list[dict[str, Any]]:
     """Flat list ordered by heat and station (use groupby("heat")), with the figures as text.
 
     {contestant_id, heat, heat_state, station, state: untouched|entering|submitted|returned|signed|excused, covered, of,
-    total, full, reason_if_returned, status ("" unless dns, dnf, dsq, void)}.
+    total, full, reason_if_returned, status ("" unless one that ends it)}.
     """
     known = shelf_of(db.session(), seat.event).known
     rows = []
@@ -68,10 +70,10 @@ def heat_view(seat: Seat) -> list[dict[str, Any]]:
                 "state": line.state,
                 "covered": line.covered,
                 "of": line.of,
-                "total": plain(line.total),
-                "full": plain(line.full),
+                "total": plain(line.total) if line.sums else "",
+                "full": plain(line.full) if line.sums else "",
                 "reason_if_returned": line.reason,
-                "status": "" if status == "ok" else status,
+                "status": "" if status in ("ok", "ooc") else status,
             }
         )
     return rows
@@ -80,10 +82,12 @@ def heat_view(seat: Seat) -> list[dict[str, Any]]:
 def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, Any] | None:
     """The SheetState; every figure is text, counts are numbers; None when the two do not belong together.
 
-    {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost, covered, of, open: [item ids],
+    {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost ("" where items are not simply added), covered, of, open: [item ids],
     returned_reason, order (highest so far), revision,
-    items: {id: {state: untouched|clear|deducted, cost ("-0.4" or ""), points, sum ("2 处 × 0.2"),
-                 places: {"4": {value, cost, uid}}, value, uid, reasons: [text]}},
+    items: {id: {state: untouched|clear|deducted|not-applicable|unused (its run need not be)|told (a word decided
+                 about its run), cost ("-0.4" or ""), points, sum ("2 处 × 0.2"),
+                 places: {"4": {value, cost, uid}}, value, uid, reasons: [text],
+                 choices (grades only): {grade: worth} of the element chosen, null before}},
     last: [{uid, item, place, value, text, cost}] newest first, for undo}.
     """
     who = select(Contestant).where(Contestant.id == contestant_id)
@@ -110,6 +114,7 @@ class Ground:
     panel: str
     key: str
     marks: tuple[Mark, ...]
+    performance: Performance  # what the other seats chose and said of runs, too
     state: tuple[str, str]  # and why it was returned
 
 
@@ -128,16 +133,39 @@ def ground_of(
         panel=seat.panel,
         key=seat.key,
         marks=engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys),
+        performance=_performance(rubric, seats, entered),
         state=sheet_state(rubric, seats, seat, entered),
     )
 
 
+def _performance(rubric: Rubric, seats: Sequence[Seat], entered: Entered) -> Performance:
+    if not rubric.performed:
+        return NOTHING
+    keys = {seat.id: seat.key for seat in seats if seat.id not in entered.excused}
+    values = {item: fact.value for item, fact in outside_of(entered.marks).items()}
+    return performance_of(rubric, engine_marks(entered.marks, keys), values)
+
+
+def score_of(ground: Ground) -> Scoresheet:
+    """The sheet as the engine scores it."""
+    rubric, items = ground.rubric, ground.rubric.items_of(ground.panel)
+    return sheet_of(rubric, items, ground.panel, ground.key, ground.marks, ground.performance)
+
+
 def told(ground: Ground, language: str) -> dict[str, Any]:
     """The SheetState, as `sheet` describes it."""
-    rubric, marks = ground.rubric, ground.marks
-    items = rubric.items_of(ground.panel)
-    score = sheet_of(rubric, items, ground.panel, ground.key, marks)
-    slots = slots_of(marks)
+    items = ground.rubric.items_of(ground.panel)
+    score = score_of(ground)
+    slots, sums = slots_of(ground.marks), adds_up(ground.rubric, ground.panel)
+    rows = {
+        item.id: _item(ground, item, each, slots.get(item.id, {}), language)
+        for item, each in zip(items, score.items, strict=True)
+    }
+    for name, row in rows.items():
+        if name in score.unused:
+            row["state"] = "unused"
+        elif row["state"] == "untouched" and name not in score.open:
+            row["state"] = "told"  # a word decided about its run
     return {
         "contestant_id": ground.contestant_id,
         "seat_id": ground.seat_id,
@@ -145,20 +173,17 @@ def told(ground: Ground, language: str) -> dict[str, Any]:
         "heat": ground.place[0],
         "station": ground.place[1],
         "state": ground.state[0],
-        "total": plain(score.total),
-        "full": plain(score.full),
-        "lost": plain(score.full - score.total),  # what was not earned yet is not there either: full − lost = total
+        "total": plain(score.total) if sums else "",
+        "full": plain(score.full) if sums else "",
+        "lost": plain(score.full - score.total) if sums else "",  # what was not earned is lost: full − lost = total
         "covered": score.covered,
-        "of": len(score.items),
+        "of": len(score.items) - len(score.unused),
         "open": list(score.open),
         "returned_reason": ground.state[1],
-        "order": max((mark.order for mark in marks), default=0),
+        "order": max((mark.order for mark in ground.marks), default=0),
         "revision": ground.revision,
-        "items": {
-            item.id: _item(item, each, slots.get(item.id, {}), language)
-            for item, each in zip(items, score.items, strict=True)
-        },
-        "last": _last(rubric, slots, language),
+        "items": rows,
+        "last": _last(ground, slots, language),
     }
 
 
@@ -170,39 +195,17 @@ def slots_of(marks: Sequence[Mark]) -> dict[str, dict[str, Mark]]:
     return slots
 
 
-def prices(item: Item) -> dict[str, str]:
-    """What a tap costs, as text: by count or attempt ("1", "2" …), by level's id, "each" for a place or a no."""
-    if isinstance(item, Counted) and item.lose is not None:
-        return {str(count): off(cost(item, "", str(count))) for count in range(1, COUNTS + 1)}
-    if isinstance(item, Attempts):
-        words = [*(str(count) for count in range(1, len(item.lose) + 1)), "no"]
-        return {word: off(cost(item, "", word)) for word in words}
-    if isinstance(item, Levels):
-        return {level.id: off(cost(item, "", level.id)) for level in item.levels}
-    place = "1" if item.places else ""
-    if isinstance(item, Checked):
-        return {"each": off(cost(item, place, "no"))}
-    if isinstance(item, Measured) and item.each is not None:
-        return {"each": off(cost(item, place, "out"))}
-    return {}
-
-
-def off(figure: Any) -> str:
-    """A price as text: "-0.4", or "" where it costs nothing."""
-    return f"-{plain(figure)}" if figure else ""
-
-
-def _item(item: Item, score: ItemScore, slots: Mapping[str, Mark], language: str) -> dict[str, Any]:
+def _item(ground: Ground, item: Item, score: ItemScore, slots: Mapping[str, Mark], language: str) -> dict[str, Any]:
     costs: dict[str, Any] = {}
     for reason in score.reasons:
         if reason.place:
             costs[reason.place] = costs.get(reason.place, 0) - reason.points
     whole = slots.get("")
-    return {
+    said: dict[str, Any] = {
         "state": score.state,
         "cost": off(score.lost),
         "points": plain(score.points),
-        "sum": _sum(item, score, language),
+        "sum": sum_of(item, score, language),
         "places": {
             place: {"value": mark.value, "cost": off(costs.get(place, 0)), "uid": mark.id}
             for place, mark in slots.items()
@@ -212,75 +215,22 @@ def _item(item: Item, score: ItemScore, slots: Mapping[str, Mark], language: str
         "uid": whole.id if whole else "",
         "reasons": [reason.say(language) for reason in score.reasons],
     }
+    if isinstance(item, Graded):
+        said["choices"] = choices(ground.performance.chosen.get(item.of))
+    return said
 
 
-def _sum(item: Item, score: ItemScore, language: str) -> str:
-    """How the price came about, where it is a number of equal prices: "2 处 × 0.2"."""
-    chinese = language.startswith("zh")
-    prices_ = [reason.points for reason in score.reasons if reason.code != "capped"]
-    capped = len(prices_) != len(score.reasons)
-    if not prices_ or len(set(prices_)) > 1:
-        return ""
-    if isinstance(item, Counted) and item.lose is not None and not item.places:
-        unit = (item.unit or TIMES).say(language)
-        count, each = score.reasons[0].values.get("count", ""), score.reasons[0].values.get("each", "")
-        if not each:
-            return ""
-        text = f"{count} {unit} × {each}" if chinese or item.unit else f"{count} × {each}"
-    elif item.places:
-        text = f"{len(prices_)} {'处 ' if chinese else ''}× {plain(-prices_[0])}"
-    else:
-        return ""
-    return text + ("，扣完为止" if chinese else ", capped") * capped
-
-
-def _last(rubric: Rubric, slots: Mapping[str, Mapping[str, Mark]], language: str) -> list[dict[str, str]]:
+def _last(ground: Ground, slots: Mapping[str, Mapping[str, Mark]], language: str) -> list[dict[str, str]]:
     marks = sorted((mark for places in slots.values() for mark in places.values()), key=lambda m: (-m.order, m.id))
-    items = rubric.items
-    rows = []
-    for mark in marks[:LAST]:
-        item = items[mark.item]
-        rows.append(
-            {
-                "uid": mark.id,
-                "item": mark.item,
-                "place": mark.place,
-                "value": mark.value,
-                "text": _said(item, mark, language),
-                "cost": off(cost(item, mark.place, mark.value)),
-            }
-        )
-    return rows
-
-
-WORDS = {
-    "clear": ("看过·不扣", "clear"),
-    "yes": ("达到", "met"),
-    "no": ("未达到", "not met"),
-    "in": ("合格", "in tolerance"),
-    "out": ("超出", "out of tolerance"),
-}
-
-
-def _said(item: Item, mark: Mark, language: str) -> str:
-    """The mark in words: "餐碟距桌沿 · 第 4 位 · 2.1 厘米"."""
-    chinese = language.startswith("zh")
-    parts = [item.title.say(language)]
-    if mark.place and item.places:
-        parts.append(item.places.name(int(mark.place)).say(language))
-    word = WORDS.get(mark.value)
-    parts.append(word[0 if chinese else 1] if word else _figure(item, mark.value, language))
-    return " · ".join(parts)
-
-
-def _figure(item: Item, value: str, language: str) -> str:
-    """A value with what it counts: "2.1 厘米", "2 次", "第 2 次", a level's title."""
-    if isinstance(item, Levels):
-        return next((each.title.say(language) for each in item.levels if each.id == value), value)
-    if isinstance(item, Attempts):
-        return Text(zh=f"第 {value} 次", en=f"attempt {value}").say(language)
-    if isinstance(item, Measured):
-        return f"{value} {item.unit.say(language)}"
-    if isinstance(item, Counted):
-        return f"{value} {(item.unit or TIMES).say(language)}"
-    return value
+    items, chosen = ground.rubric.items, ground.performance.chosen
+    return [
+        {
+            "uid": mark.id,
+            "item": mark.item,
+            "place": mark.place,
+            "value": mark.value,
+            "text": text_of(items[mark.item], mark, language),
+            "cost": cost_of(items[mark.item], mark, chosen),
+        }
+        for mark in marks[:LAST]
+    ]

@@ -6,11 +6,13 @@ from typing import Any
 from scoring.engine.explain import Step, item_formula, module_steps, panel_formula, total_steps
 from scoring.engine.figures import clock_text, plain
 from scoring.engine.kinds import ItemScore
-from scoring.engine.panel import PanelScore
 from scoring.engine.module import ModuleScore
+from scoring.engine.panel import PanelScore
 from scoring.engine.result import Result
 from scoring.rubrics.kinds import Item
-from scoring.rubrics.language import Module, Rubric
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Module
+from scoring.rubrics.values import Text
 from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Person, db
 from scoring.store.read.results import table_of
@@ -115,15 +117,23 @@ def _module(rubric: Rubric, result: Result, rule: Module, score: ModuleScore, la
         ],
         "sections": [
             {
-                "id": section.id,
-                "title": section.title.say(language),
+                "id": counted.section,
+                "title": titles_of(rubric, rule.id)[counted.section].say(language),
                 "points": plain(counted.points),
                 "full": plain(counted.full),
-                "items": [_item(rubric, score, item, counted.items[item.id], language) for item in section.items],
+                "items": [
+                    _item(rubric, score, rubric.items[item], points, language) for item, points in counted.items.items()
+                ],
             }
-            for section, counted in zip(rule.sections, score.sections, strict=True)
+            for counted in score.sections
         ],
     }
+
+
+def titles_of(rubric: Rubric, module: str) -> dict[str, Text]:
+    """The titles of a module's sections as they are written: all runs of one together."""
+    written = next(part for part in rubric.written if part.id == module)
+    return {section.id: section.title for section in written.sections}
 
 
 def _item(rubric: Rubric, score: ModuleScore, item: Item, points: Any, language: str) -> dict[str, Any]:
@@ -134,7 +144,7 @@ def _item(rubric: Rubric, score: ModuleScore, item: Item, points: Any, language:
     own += [("", each) for each in score.outside if each.item == item.id]
     return {
         "id": item.id,
-        "title": item.title.say(language),
+        "title": rubric.named(item).say(language),
         "points": plain(item.points),
         "score": plain(points),
         "formula": _formula(rubric, panel, item),

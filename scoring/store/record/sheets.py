@@ -6,13 +6,12 @@ from typing import Any, TypedDict
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from scoring.engine.scoresheet import sheet_of
 from scoring.engine.values import refuse
 from scoring.rubrics.kinds import Item
 from scoring.store.derived import sheet_state
-from scoring.store.entered import Entered, engine_marks, group, load
+from scoring.store.entered import Entered, group, load
 from scoring.store.models import Mark, Seat, Signature
-from scoring.store.read.sheets import ON_SHEET, Ground, ground_of, sheet, told
+from scoring.store.read.sheets import ON_SHEET, Ground, ground_of, score_of, sheet, told
 from scoring.store.record.fact import UID, By, Scene, add, add_all, repeated, scene_of
 from scoring.store.refusals import Refusal, refusal
 from scoring.store.writer import write
@@ -169,9 +168,7 @@ def _submit(session: Session, by: By, uid: str, contestant_id: int, seat_id: int
     seat = _sitting(scene, seat_id, entered)
     if isinstance(seat, Refusal):
         return seat
-    keys = {each.id: each.key for each in group(scene.rubric, scene.seats, seat)}
-    marks = engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys)
-    score = sheet_of(scene.rubric, scene.rubric.items_of(seat.panel), seat.panel, seat.key, marks)
+    score = score_of(ground_of(scene.contestant, scene.event, scene.rubric, scene.seats, seat, entered))
     if score.open:
         return refusal("open-items", count=len(score.open), items="、".join(score.open), items_en=", ".join(score.open))
     add(session, Signature, by, uid, scene, seat_id=seat_id, act="submit", reason="", copy="", digest="")
