@@ -38,7 +38,8 @@ def rounds_of(rubric: Rubric, facts: Iterable[Facts]) -> Standings:
 
     A round counts once anything has been recorded in it about somebody who came through to it. Facts of a round that a
     contestant is not in are flagged, and not scored. While somebody is incomplete in a round that others go on from,
-    its rows are provisional. `parts` has the totals of earlier rounds as `<round>.total`, `rounds` their tables.
+    its rows are provisional. Nobody wins anything before the round they go on to has begun. `parts` has the totals of
+    earlier rounds as `<round>.total`, `rounds` their tables.
     """
     given = list(facts)
     if not rubric.rounds:
@@ -48,7 +49,8 @@ def rounds_of(rubric: Rubric, facts: Iterable[Facts]) -> Standings:
     last = {name: at for at, stage in enumerate(stages) for name in stage.table.results}
     results = {name: _flagged(rubric, known, name, stages[at].table.results[name], at) for name, at in last.items()}
     ranking = rubric.ranking.model_copy(update={"within": "group" if rubric.ranking.within == "group" else "event"})
-    whole = rubric.model_copy(update={"ranking": ranking})
+    awards = () if stages and stages[-1].through else rubric.awards
+    whole = rubric.model_copy(update={"ranking": ranking, "awards": awards})
     order = sorted(results, key=lambda name: (-last[name], natural(name)))
     places: dict[str, Place] = {}
     for scope, group in scopes(ranking.within, [results[name] for name in order]).items():

@@ -125,6 +125,15 @@ def test_until_the_next_round_begins_the_table_is_that_of_the_first():
     assert list(table.rounds) == ["heats"]
 
 
+def test_nothing_is_won_before_the_final_has_begun():
+    of = contest({"qualify": {"first": "1"}}, awards=[{"title": title("cup"), "count": "1"}])
+    won = {row.contestant: row.award and row.award.en for row in rounds_of(of, facts_of(*HEATS)).rows}
+    assert won == dict.fromkeys("ABCD")
+    assert rounds_of(of, facts_of(*HEATS, "final A 1")).rows[0].award == of.awards[0].title
+    nobody = contest({"qualify": {"least": "91"}}, awards=[{"title": title("cup"), "count": "1"}])
+    assert rounds_of(nobody, facts_of(*HEATS)).rows[0].award == nobody.awards[0].title
+
+
 def test_finalists_first_then_the_others_by_their_round():
     table = rounds_of(contest({"qualify": {"first": "2"}}), facts_of(*HEATS, "final A 10", "final B 20"))
     assert told(table) == [
