@@ -110,6 +110,24 @@ def test_both_languages_have_the_same_pages_and_examples():
             assert one == other, key
 
 
+def anchors(text: str) -> set[str]:
+    """What the headings of a page are called in links."""
+    bare = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    titles = re.findall(r"^#+ (.+)$", bare, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_lead_somewhere(language):
+    suffix = ".zh-CN.md" if language == "zh" else ".md"
+    for name, text in pages(language).items():
+        here = DOCS / f"{name}{suffix}"
+        for target, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", text):
+            there = (here.parent / target) if target else here
+            assert there.is_file(), f"{here.name}: {target}"
+            assert not anchor or anchor in anchors(there.read_text(encoding="utf-8")), f"{here.name}: {target}#{anchor}"
+
+
 @pytest.mark.parametrize("name", named("rubric"))
 def test_an_example_is_checked_and_gives_its_result(name, tmp_path):
     text = blocks("en")["rubric", name]
