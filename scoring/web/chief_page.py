@@ -23,7 +23,7 @@ from scoring.web.seat_words import seat_of_panel
 BAR = 36  # width of a coverage bar, in its own units
 DIFFER = Fraction(15, 100)  # judges of one panel this far apart, in parts of its points, are shown to the chief
 SIGNED = ("signed", "decoded", "published", "final")
-STATUSES = ("dns", "dnf", "dsq", "void")
+STATUSES = ("dns", "dnf", "wdr", "fail", "dsq", "annul", "void")  # out of competition is judged as usual
 BEGUN_FIRST = {"active": 0, "done": 1, "waiting": 2}
 
 NO_SHEET = {"face": "none"}
@@ -50,7 +50,7 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         "blind": event.naming == "number",
         "now_ms": now,
         "clocked": clock is not None,
-        "limit": _("limit %(time)s", time=clock_text(clock.limit)) if clock else "",
+        "limit": _("limit %(time)s", time=clock_text(clock.limit)) if clock and clock.limit is not None else "",
         "full": _(
             "of %(points)s", points=plain(sum((part.full * part.factor for part in rubric.parts), ZERO))
         ),
@@ -127,9 +127,11 @@ def _dress(row: Row, result: Result, seats: Sequence[dict[str, Any]], waited: se
     if row["status"] in STATUSES:
         row["cells"] = [NO_SHEET if not cell.get("covered") else cell for cell in row["cells"]]
     row["who"] = _("Station %(n)s", n=row["station"]) if row["station"] else row["number"]
+    row["aside"] = status_word("ooc") if row["status"] == "ooc" else ""
     row["clock"] = clock_face(row["clock"], now)
     row["penalties"] = penalties_of(result)
-    counted = row["status"] not in STATUSES and (row["signed"] or row["ready_to_sign"])
+    kept = row["status"] not in STATUSES or (row["status"] == "fail" and result.total is not None)
+    counted = kept and (row["signed"] or row["ready_to_sign"])
     row["total"] = row["total"] if counted else "—"
     row["face"], row["words"] = stage_face(row)
 
@@ -143,6 +145,7 @@ def penalties_of(result: Result) -> str:
     """What penalties and time take off together (or give), as text."""
     points = sum((reason.points for module in result.modules for reason in module.penalties), ZERO)
     points += sum((module.clock.points for module in result.modules if module.clock), ZERO)
+    points += sum((reason.points for reason in result.penalties), ZERO)
     return signed(points) if points else "0"
 
 

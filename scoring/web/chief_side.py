@@ -8,11 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from scoring.engine.explain import combined_formula
 from scoring.engine.figures import ZERO, aligned, clock_text, plain, signed
 from scoring.engine.kinds import ItemScore
+from scoring.engine.module import ModuleScore
 from scoring.engine.panel import PanelScore
 from scoring.engine.reasons import Reason
-from scoring.engine.module import ModuleScore
+from scoring.engine.result import Result
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Panel
 from scoring.store import read
@@ -60,7 +62,8 @@ def side_of(event: Event, contestant_id: int) -> dict[str, Any] | None:
             for module in result.modules
             for line in _lines(module, rubric, titles, len(result.modules) > 1)
             if not blank
-        ],
+        ]
+        + ([] if blank else _whole_lines(result, rubric)),
         "total": total,
         "total_words": _("Result") if row["stage"] in SIGNED or ready else _("Result so far"),
         "stage": "signed" if row["stage"] in SIGNED else row["stage"],
@@ -91,8 +94,8 @@ def _panel(panel: PanelScore, rubric: Rubric, titles: dict[str, str], flagged: s
     single = len(panel.sheets) == 1
     totals = aligned([sheet.total for sheet in panel.sheets], 1)
     return {
-        "id": panel.panel,
-        "title": rule.title.say(language()),
+        "id": f"{panel.panel}-{panel.section}" if panel.section else panel.panel,
+        "title": _of_panel(panel, rubric),
         "rule": rule_of(rule, panel),
         "seats": [_titled(sheet.seat, titles) if not single else pgettext("column", "Score") for sheet in panel.sheets],
         "shown": [row for row in rows if not (single and row["plain"])],
@@ -102,6 +105,15 @@ def _panel(panel: PanelScore, rubric: Rubric, titles: dict[str, str], flagged: s
             for sheet, text in zip(panel.sheets, totals, strict=True)
         ],
     }
+
+
+def _of_panel(panel: PanelScore, rubric: Rubric) -> str:
+    """The panel's title, with the section or run where each has its own sheets."""
+    title = rubric.panels_by_id[panel.panel].title.say(language())
+    if not panel.section:
+        return title
+    section = rubric.sections_by_item[next(iter(panel.items))]
+    return f"{title} · {section.title.say(language())}"
 
 
 def _titled(seat: str, titles: dict[str, str]) -> str:
@@ -116,7 +128,7 @@ def _item(scores: Sequence[ItemScore], rubric: Rubric, flagged: set[str]) -> dic
     farthest = max((abs(points - middle) for points in touched), default=ZERO)
     return {
         "id": item.id,
-        "title": item.title.say(language()),
+        "title": rubric.named(item).say(language()),
         "points": plain(item.points),
         "plain": all(score.state == "clear" for score in scores),
         "figures": [
@@ -134,13 +146,10 @@ def _item(scores: Sequence[ItemScore], rubric: Rubric, flagged: set[str]) -> dic
 
 def rule_of(rule: Panel, panel: PanelScore) -> str:
     """How the panel makes one figure, in a few words."""
-    words = {
-        "shared": _("one shared sheet"),
-        "mean": _("mean of the sheets"),
-        "trimmed": _("without the highest and lowest")
-        if panel.struck or panel.struck_items
-        else _("mean of the sheets"),
-    }[rule.combine]
+    mean = _("sum of the sheets") if rule.combine == "sum" else _("mean of the sheets")
+    words = {"shared": _("one shared sheet"), "median": _("median of the sheets")}.get(rule.combine, mean)
+    if rule.drop and (panel.struck or panel.struck_items):
+        words = _("without the highest and lowest")
     return _("%(rule)s, %(full)s points", rule=words, full=plain(panel.full))
 
 
@@ -148,14 +157,7 @@ def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several:
     """The calculation of one module from top to bottom; the figures of its lines add up to its points."""
     least = rubric.rounding.decimals
     tongue = language()
-    lines = [_panel_line(panel, rubric, least) for panel in module.panels if panel.sheets]
-    lines += [
-        {
-            "words": f"{rubric.items[one.item].title.say(tongue)} {_said(one.reasons, tongue)}".strip(),
-            "figure": plain(one.points, least),
-        }
-        for one in module.outside
-    ]
+    lines = _gross(module, rubric, least)
     clock = module.clock
     if clock is not None:
         lines += [
@@ -163,9 +165,12 @@ def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several:
         ]
         if not clock.reasons:
             lines.append({"words": _("Time %(time)s, no overtime", time=clock_text(clock.seconds)), "figure": "0"})
-    lines += [{"words": _bare(reason, tongue), "figure": _signed_or_zero(reason.points)} for reason in module.penalties]
+    charged = [*module.penalties, *module.effects, *filter(None, [module.adjusted])]
+    lines += [{"words": _bare(reason, tongue), "figure": _signed_or_zero(reason.points)} for reason in charged]
     if module.floored:
         lines.append({"words": _("Not below 0"), "figure": signed(module.floored)})
+    if module.field is not None:
+        lines.append({"words": _bare(module.field, tongue), "figure": plain(module.points, least)})
     if several or module.weight != 1:
         title = next(part.title.say(tongue) for part in rubric.parts if part.id == module.module)
         words = (
@@ -175,17 +180,48 @@ def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several:
     return lines
 
 
+def _gross(module: ModuleScore, rubric: Rubric, least: int) -> list[Line]:
+    """Panels and outside values; a section of runs, or one with items that multiply, is a line of its own."""
+    tongue = language()
+    special = {name for name, section in rubric.sections_by_item.items() if section.special}
+    lines = [
+        _panel_line(panel, rubric, least)
+        for panel in module.panels
+        if panel.sheets and not special.intersection(panel.items)
+    ]
+    lines += [
+        {
+            "words": f"{rubric.items[one.item].title.say(tongue)} {_said(one.reasons, tongue)}".strip(),
+            "figure": plain(one.points, least),
+        }
+        for one in module.outside
+        if one.item not in special
+    ]
+    for section in module.sections:
+        if special.intersection(section.items):
+            told = [reason for reason in section.reasons if reason.item == section.section]
+            lines.append({"words": _said(told[-1:], tongue), "figure": plain(section.points, least)})
+    return lines
+
+
 def _panel_line(panel: PanelScore, rubric: Rubric, least: int) -> Line:
-    title = next(one.title.say(language()) for one in rubric.panels if one.id == panel.panel)
+    rule = rubric.panels_by_id[panel.panel]
+    title = rule.title.say(language())
     kept = [sheet.total for sheet in panel.sheets if sheet.seat not in panel.struck]
     if panel.combine == "shared":
         lost = panel.full - panel.exact
-        words = f"{title} ({plain(panel.full)} − {plain(lost, 1)})" if lost else title
+        words = f"{title} ({plain(panel.full)} − {plain(lost, 1)})" if lost > 0 else title
     elif panel.over == "item":
-        words = _("%(title)s, mean item by item", title=title)
+        words = _("%(title)s, item by item", title=title)
     else:
-        words = f"{title} ({' + '.join(aligned(kept, 1))}) ÷ {len(kept)}"
+        words = f"{title} {combined_formula(rule, kept, 1).partition(' = ')[0]}"
     return {"words": words, "figure": plain(panel.points, least)}
+
+
+def _whole_lines(result: Result, rubric: Rubric) -> list[Line]:
+    """What acts on the total of all modules: penalties on the event, adjustment, what was carried over."""
+    charged = [reason for reason in (*result.penalties, *result.effects) if reason.points]
+    return [{"words": _bare(each, language()), "figure": _signed_or_zero(each.points)} for each in charged]
 
 
 def _bare(reason: Reason, tongue: str) -> str:

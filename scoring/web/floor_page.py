@@ -39,8 +39,8 @@ def page_of(event: Event, wanted: int | None, several: bool) -> dict[str, Any]:
         "several": several,
         "now_ms": view["now_ms"],
         "rule": rule_of(clock) if clock else "",
-        "limit_ms": _ms(clock.limit) if clock else 0,
-        "limit_mark": round(1000 * clock.limit / _end(clock)) if clock else 0,
+        "limit_ms": _ms(clock.limit or Decimal(0)) if clock else 0,
+        "limit_mark": round(1000 * (clock.limit or 0) / _end(clock)) if clock and _end(clock) else 0,
         "stop_ms": _ms(clock.stop.at) if clock and clock.stop else 0,
         "prepare": clock_text(clock.prepare) if clock and clock.prepare else "",
         "prepare_ms": _ms(clock.prepare) if clock and clock.prepare else 0,
@@ -90,7 +90,8 @@ def _station(row: dict[str, Any], view: dict[str, Any], titles: dict[str, str], 
                 "id": one["id"],
                 "title": one["title"],
                 "price": minus(one["price"]),
-                "grave": not one["price"].startswith("-"),  # takes the module or the place: asks first
+                "grave": one["grave"],  # takes the module or the place: asks first
+                "items": one["items"],  # one of them must be named with it
                 "count": row["penalties"].get(one["id"], {}).get("count", 0),
             }
             for one in view["penalties"]
@@ -126,9 +127,8 @@ def charges(clock: Clock) -> list[list[Any]]:
 
     Each step asks the engine what a time just beyond the border costs, so the page never counts.
     """
-    if clock.overtime is None:
-        steps: list[Decimal] = []
-    else:
+    steps: list[Decimal] = []
+    if clock.overtime is not None and clock.limit is not None:
         end = clock.stop.at if clock.stop else clock.limit + MOST_STEPS * clock.overtime.every
         steps = [clock.limit + turn * clock.overtime.every for turn in range(MOST_STEPS + 1)]
         steps = [step for step in steps if step < end]
@@ -146,7 +146,7 @@ def charges(clock: Clock) -> list[list[Any]]:
 
 def rule_of(clock: Clock) -> str:
     """The clock's rule in one line for the bar."""
-    parts = [_("Limit %(time)s", time=clock_text(clock.limit))]
+    parts = [_("Limit %(time)s", time=clock_text(clock.limit))] if clock.limit is not None else []
     if clock.overtime:
         words = {"every": clock_text(clock.overtime.every), "points": plain(clock.overtime.points)}
         if clock.overtime.count == "started":
@@ -169,4 +169,4 @@ def _ms(seconds: Decimal) -> int:
 
 def _end(clock: Clock) -> Decimal:
     """Where the bar of a clock ends."""
-    return clock.stop.at if clock.stop else clock.limit * Decimal("1.2")
+    return clock.stop.at if clock.stop else (clock.limit or Decimal(0)) * Decimal("1.2")

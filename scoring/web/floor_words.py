@@ -9,8 +9,12 @@ def status_word(status: str) -> str:
     return {
         "dns": pgettext("status", "Absent"),
         "dnf": pgettext("status", "Not finished"),
+        "wdr": pgettext("status", "Withdrawn"),
+        "fail": pgettext("status", "Failed"),
         "dsq": pgettext("status", "Disqualified"),
+        "annul": pgettext("status", "Annulled"),
         "void": pgettext("status", "Stopped, not scored"),
+        "ooc": pgettext("status", "Out of competition"),
     }.get(status, status)
 
 

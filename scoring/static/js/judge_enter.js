@@ -2,12 +2,14 @@
 // @ts-check
 
 import { readHolds } from "./judge_hold.js";
+import { readMenus } from "./judge_menu.js";
 import { typing } from "./judge_pad.js";
 
 export function enterMarks(desk, say) {
   const { root } = desk;
   const pad = typing(desk, { record, withdraw, pick, valueAt });
   if (!desk.locked) readHolds(desk, sweep);
+  readMenus(desk, { record, withdraw });
 
   /** One value for an item or a place; says so, and offers to take it back. */
   function record(row, place, value) {
@@ -94,7 +96,7 @@ export function enterMarks(desk, say) {
 
   function step(row, place, direction) {
     const now = valueAt(row, place);
-    const count = now === "clear" || now === "" ? 0 : Number(now);
+    const count = /^\d+$/.test(now) ? Number(now) : 0;
     if (direction === "less" && count === 0) return record(row, place, "0");
     return record(row, place, String(direction === "more" ? count + 1 : count - 1));
   }
@@ -103,8 +105,9 @@ export function enterMarks(desk, say) {
   function fine(row, place, direction) {
     const scale = row.querySelector("[data-scale]").dataset.scale.split(" ");
     const value = valueAt(row, place);
-    const at = value === "" || value === "clear" ? scale.length - 1 : scale.indexOf(value);
-    const next = value === "" ? at : direction === "more" ? at + 1 : at - 1;
+    const given = value === "clear" || scale.includes(value);
+    const at = scale.includes(value) ? scale.indexOf(value) : scale.length - 1;
+    const next = !given ? at : direction === "more" ? at + 1 : at - 1;
     if (scale[next] !== undefined) record(row, place, scale[next]);
   }
 
@@ -112,7 +115,7 @@ export function enterMarks(desk, say) {
     const button = target.closest("[data-do], [data-value], [data-step], [data-fine], [data-key]");
     const row = button?.closest(".item");
     if (!row) return;
-    const place = row.dataset.places === "0" ? "" : (row.dataset.picked ?? "1");
+    const place = button.closest("[data-at]")?.dataset.at ?? (row.dataset.places === "0" ? "" : (row.dataset.picked ?? "1"));
     const { do: does, value, step: direction, fine: finer, key } = button.dataset;
     if (does === "open") return open(row, !row.classList.contains("open"));
     if (does === "pick") return pick(row, button.dataset.place);

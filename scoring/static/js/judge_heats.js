@@ -1,7 +1,7 @@
 // The list of heats: fetched again when something of the competition changes; sends what still waits on this tablet.
 // @ts-check
 
-import { fill } from "./judge_paint.js";
+import { fill } from "./judge_text.js";
 import { connectDesk } from "./live.js";
 import { later, openOutbox } from "./outbox.js";
 

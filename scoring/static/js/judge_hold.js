@@ -3,7 +3,7 @@
 // @ts-check
 
 import { ask } from "./judge_ask.js";
-import { fill } from "./judge_paint.js";
+import { fill } from "./judge_text.js";
 
 const HOLD = 1000;
 

@@ -1,16 +1,10 @@
 // Draws the SheetState: signs, prices, places, rings, the foot. It looks texts up and never calculates a score.
 // @ts-check
 
-const MINUS = "\u2212";
+import { paintMenu, paintRun, saidOf } from "./judge_menu.js";
+import { figure, fill, nameOf, put } from "./judge_text.js";
 
-/** A figure of the server as it is printed: a real minus sign. */
-export const figure = (text) => (text ?? "").replace("-", MINUS);
-
-export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-
-const put = (node, text) => {
-  if (node && node.textContent !== text) node.textContent = text;
-};
+const CHOICES = ".pick [data-value], .keys [data-value], .catalogue [data-value], .extra:not([data-at]) [data-value]";
 
 export function paintSheet(desk, queue) {
   for (const row of desk.root.querySelectorAll(".item")) paintItem(desk, row);
@@ -26,16 +20,28 @@ function paintItem(desk, row) {
   const shown = now.waiting ? (now.clearing ? "clear" : "waiting") : now.state;
   sign.dataset.state = shown;
   sign.classList.toggle("pending", now.waiting);
-  put(sign.querySelector("b"), shown === "deducted" ? figure(now.cost) : "");
-  const say = { untouched: "clear" in row.dataset ? words.untouched : words.untouchedOnly, clear: words.clear, deducted: words.deducted };
-  sign.setAttribute("aria-label", fill(say[shown] ?? words.waiting, { item, cost: figure(now.cost) }));
+  const [text, told] = signOf(row, now, shown, words);
+  put(sign.querySelector("b"), text);
+  sign.classList.toggle("worded", text !== "" && !/\d/.test(text));
+  sign.setAttribute("aria-label", fill(told, { item: nameOf(row), cost: text }));
   row.dataset.now = shown;
 
   if (row.dataset.places === "0") paintControls(row, now, now.cost ?? "", kind);
   else paintPlaces(row, now, figure(each), kind, words);
+  paintMenu(row, now);
   const [why, cost] = now.waiting ? [words.waitingSum, ""] : sum(now, words);
   put(row.querySelector("[data-cost] span"), why);
   put(row.querySelector("[data-cost] b"), cost);
+}
+
+/** What stands on the sign of a line, and what a screen reader says of it: a price, what was earned, or a word. */
+function signOf(row, now, shown, words) {
+  const word = saidOf(row, now.value, words) ?? (shown === "not-applicable" ? words.said.na : undefined);
+  if (word && shown !== "waiting") return [word, words.deducted];
+  if ("earns" in row.dataset && ["clear", "deducted"].includes(shown)) return [figure(now.points), words.deducted];
+  if (shown === "deducted") return [figure(now.cost), words.deducted];
+  const say = { untouched: "clear" in row.dataset ? words.untouched : words.untouchedOnly, clear: words.clear };
+  return ["", { ...say, unused: words.unused, told: words.told }[shown] ?? words.waiting];
 }
 
 /** How the item's price comes about, and the price. */
@@ -47,11 +53,11 @@ function sum(now, words) {
 /** The control of one value: of the item, or of the place that is picked out. */
 function paintControls(box, mark, cost, kind) {
   const value = mark.value ?? "";
-  for (const button of box.querySelectorAll(".pick [data-value], .keys [data-value]")) {
+  for (const button of box.querySelectorAll(CHOICES)) {
     button.setAttribute("aria-pressed", String(samePick(kind, button, value)));
   }
-  put(box.querySelector("[data-count]"), value === "clear" ? "0" : value || "\u2007");
-  put(box.querySelector("[data-mark]"), value === "clear" ? "\u2713" : value);
+  put(box.querySelector(":scope > .count [data-count], .tools > .count [data-count]"), value === "clear" ? "0" : digits(value) || "\u2007");
+  put(box.querySelector("[data-mark]"), value === "clear" ? "\u2713" : digits(value));
   const typed = box.querySelector("[data-typed]");
   if (typed && !typed.dataset.typing) put(typed, reading(value, box));
   if (typed) typed.nextElementSibling.hidden = !typed.dataset.typing && (value === "in" || value === "out");
@@ -70,8 +76,11 @@ const short = (mark) => (mark.includes(".") ? mark.replace(/\.?0+$/, "") : mark)
 
 function reading(value, box) {
   if (value === "in" || value === "out") return box.querySelector(`[data-value="${value}"]`)?.firstChild?.textContent?.trim() ?? "";
-  return value === "clear" ? "" : figure(value);
+  return digits(figure(value));
 }
+
+/** The value where it is a figure; a word (does not apply, failed) is shown elsewhere. */
+const digits = (value) => (/^[\u2212\d-]/.test(value) ? value : "");
 
 function paintPlaces(row, now, each, kind, words) {
   for (const node of row.querySelectorAll(".place")) {
@@ -133,7 +142,9 @@ function paintRing(ring, done, of, inner) {
 }
 
 function paintPart(desk, part) {
-  const rows = [...part.querySelectorAll(".item")];
+  const rows = [...part.querySelectorAll(".item")].filter((row) => row.dataset.now !== "unused");
+  paintRun(desk, part);
+  part.classList.toggle("unused", rows.length === 0);
   const open = rows.filter((row) => row.dataset.now === "untouched");
   const done = rows.filter((row) => row.dataset.now !== "untouched" && !row.querySelector(".state.pending")).length;
   const tab = desk.root.querySelector(`.tabs [data-section="${CSS.escape(part.dataset.section)}"]`);
@@ -160,10 +171,13 @@ function paintFoot(desk, queue) {
   put(find("kept"), queue.stuck === "signed-out" ? words.signIn : queue.waiting ? words.kept : words.sent);
   root.querySelector(".unsent").classList.toggle("bad", queue.refused > 0 || queue.stuck === "signed-out");
   put(find("total"), figure(sheet.total));
-  put(find("sum"), `${sheet.full}${sheet.lost && sheet.lost !== "0" ? ` \u2212 ${sheet.lost.replace("-", "")}` : ""} \u00b7 ${desk.locked ? words.final : words.soFar}`);
+  if (sheet.full) put(find("sum"), sumOf(sheet, desk.locked ? words.final : words.soFar));
   const main = root.querySelector("[data-submit]");
   if (!main) return;
   main.classList.toggle("wait", left > 0);
   put(main.querySelector("span"), left ? words.nextOpen : words.review);
   put(main.querySelector("small"), left ? words.thenSubmit : words.thenSign);
 }
+
+/** "100 − 3 · so far"; where items are not simply added there is no sum to tell. */
+const sumOf = ({ full, lost }, stands) => `${full}${lost && lost !== "0" ? ` \u2212 ${lost.replace("-", "")}` : ""} \u00b7 ${stands}`;

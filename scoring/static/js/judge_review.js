@@ -1,7 +1,7 @@
 // The review: what is missing can be cleared here, the judge signs by a tap, then hands in. Nothing hands itself in.
 // @ts-check
 
-import { fill } from "./judge_paint.js";
+import { fill } from "./judge_text.js";
 import { newUid, openOutbox, post } from "./outbox.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("review"));

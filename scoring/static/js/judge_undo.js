@@ -1,7 +1,8 @@
 // The way back: the line that says what was just entered, and the list of the last entries. Undoing is a new mark too.
 // @ts-check
 
-import { figure, fill } from "./judge_paint.js";
+import { saidOf } from "./judge_menu.js";
+import { figure, fill, nameOf } from "./judge_text.js";
 
 const SHOWN = 6000; // of the line, as long as its bar runs
 const LAST = 12;
@@ -36,17 +37,19 @@ export function keepJournal(desk) {
 
   /** What was entered, in words; the price comes with the server's answer. */
   function describe({ row, place, value, again, many }) {
-    const { item } = row.dataset;
     if (many) return fill(words.sweptSaid, { n: many });
-    const node = place ? (row.querySelector(`.spot[data-place="${place}"]`) ?? row.querySelector(`.place[data-place="${place}"]`)) : null;
-    const where = [item, node?.dataset.name].filter(Boolean).join(" ");
+    const node = place ? (row.querySelector(`[data-at="${place}"]`) ?? row.querySelector(`.spot[data-place="${place}"]`) ?? row.querySelector(`.place[data-place="${place}"]`)) : null;
+    const where = [nameOf(row), node?.dataset.name].filter(Boolean).join(" ");
     if (again) return fill(words.withdrawn, { where });
     return `${where}${words.comma}${spoken(row, value)}`;
   }
 
   function spoken(row, value) {
     if (value === "clear") return words.cleared;
-    const button = [...row.querySelectorAll(".pick [data-value], .keys [data-value]")].find((one) => one.dataset.value === value);
+    const said = saidOf(row, value, words);
+    if (said) return said;
+    if (row.dataset.kind === "faults") return `\u00d7 ${value}`;
+    const button = [...row.querySelectorAll(".pick [data-value], .keys [data-value], .catalogue [data-value], .extra [data-value]")].find((one) => one.dataset.value === value);
     if (button) return (button.querySelector("b") ?? button.firstChild).textContent.trim();
     const unit = row.querySelector("[data-count]")?.nextSibling ?? row.querySelector("[data-typed]")?.nextElementSibling;
     return `${figure(value)} ${unit?.textContent.trim() ?? ""}`.trim();
