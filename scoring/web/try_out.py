@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
-from flask_babel import gettext as _
 
 from scoring.engine.explain import Step, module_steps, total_steps
 from scoring.engine.figures import plain
@@ -201,11 +200,19 @@ def _why(rules: Rubric, reason: Reason) -> Why:
     run = rules.performed.get(reason.item) if "#" in reason.item else None
     parts = [run.title.say(language()) if run else "", number_of(item) if item else "", title]
     about = " ".join(part for part in parts if part)
-    seat = reason.seat.rpartition("-")[2]
-    seats = {panel.id for panel in rules.panels if panel.combine != "shared"}
-    if seat and reason.seat.rpartition("-")[0] in seats:
-        about = f"{about} · {_('judge %(number)s', number=seat)}" if about else _("judge %(number)s", number=seat)
-    return Why(about, reason.say(language()))
+    seat = seat_name(rules, reason.seat) if reason.seat else ""
+    if seat and item and rules.panels_by_id[reason.seat.rpartition("-")[0]].combine != "shared":
+        about = f"{about} · {seat}"
+    said = reason.say(language())
+    return Why(about, said.replace(reason.seat, seat) if seat else said)
+
+
+def seat_name(rules: Rubric, seat: str) -> str:
+    """A seat of the trial as people call it: its panel, with a number where the panel has several."""
+    panel, _dash, number = seat.rpartition("-")
+    rule = rules.panels_by_id[panel]
+    title = rule.title.say(language())
+    return title if rule.combine == "shared" else f"{title} {number}"
 
 
 def _words(rules: Rubric) -> dict[str, Any]:
