@@ -3,7 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
-from scoring.rubrics.problems import Path
+from scoring.rubrics.messages import UNSURE
+from scoring.rubrics.problems import Finding, Path, is_warning
 
 WORDS = {"zh": "…", "en": "…"}
 ITEM = {"id": "stand-in", "title": WORDS, "points": "1", "kind": "outside", "full": "1"}
@@ -51,11 +52,21 @@ def mend(root: Any, faults: list[tuple[Path, str]]) -> tuple[Any, set[Path]]:
         return mended, stand_ins
     for path, kind in faults:
         top = _entry(path) or path
-        if any(top[: len(done)] == done for done in stand_ins):
+        if any(top[:length] in stand_ins for length in range(len(top) + 1)):
             continue
         stand_ins.add(top)
         _replace(mended, top, kind)
     return mended, stand_ins
+
+
+def is_sure(finding: Finding, stand_ins: set[Path]) -> bool:
+    """Whether a finding cannot come from a stand-in: it is elsewhere, and does not look at other parts."""
+    if is_warning(finding.code) or finding.code in UNSURE:
+        return False
+    lists = any(top[-1] in ELEMENTS for top in stand_ins if top)
+    return not (lists and finding.code == "unknown-reference") and not any(
+        finding.path[: len(top)] == top for top in stand_ins
+    )
 
 
 def _entry(path: Path) -> Path | None:

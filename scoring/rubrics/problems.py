@@ -1,13 +1,16 @@
 """What can be wrong in a rubric file, and how it is said in zh and en. Knows neither YAML nor the rules themselves."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from scoring.rubrics.messages import MESSAGES, WARNINGS
 
 Filling = str | tuple[str, str]  # the same in both languages, or (zh, en)
 Path = tuple[str | int, ...]
+MOST = 200  # more problems than this are not told: whoever mends so many looks again anyway
+LONGEST, MANY = 40, 300  # how long names are, and how many of them, where a similar one is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,18 @@ def plain(text: str) -> str:
 def quoted(text: str) -> str:
     """A short excerpt of what the file says."""
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known name that was probably meant, if there is one; of very many or very long names none is looked for."""
+    names = [name for name in known if len(name) <= LONGEST]
+    return get_close_matches(word, names, 1) if len(word) <= LONGEST and len(names) <= MANY else []
+
+
+def meant(word: str, known: Iterable[str]) -> Filling:
+    """The same as the end of a sentence; nothing where there is none."""
+    near = nearest(word, known)
+    return (f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ""
 
 
 def listing(words: list[str]) -> tuple[str, str]:

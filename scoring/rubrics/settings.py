@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
-from scoring.rubrics.problems import Filling, Finding, Path, quoted
+from scoring.rubrics.problems import MOST, Finding, Path, meant, quoted
 from scoring.rubrics.values import parse_reading
 
 Overrides = tuple[tuple[str, str], ...]  # (id, value as text), hashable so that a reading can be cached by it
@@ -62,7 +61,7 @@ def _walk(node: Any, path: Path, values: Mapping[str, Any], filled: Filled) -> N
             filled.names[here] = name
             if name not in values:
                 filled.unknown.add(here)
-                filled.findings.append(_unknown(here, name, values))
+                filled.findings += [_unknown(here, name, values)] if len(filled.findings) <= MOST else []
             elif not isinstance(value, str) or parse_reading(value) is None:
                 filled.unknown.add(here)
             else:
@@ -77,6 +76,4 @@ def _children(node: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _unknown(path: Path, name: str, known: Mapping[str, Any]) -> Finding:
-    near = get_close_matches(name, list(known), 1)
-    hint: Filling = (f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ""
-    return Finding(path, "unknown-setting", {"value": quoted(name), "hint": hint})
+    return Finding(path, "unknown-setting", {"value": quoted(name), "hint": meant(name, known)})

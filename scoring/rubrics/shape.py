@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -10,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.mend import mend
-from scoring.rubrics.problems import Filling, Finding, Path, listing, quoted
+from scoring.rubrics.problems import MOST, Filling, Finding, Path, listing, meant, quoted
 from scoring.rubrics.values import UNITS, Text
 
 WRITTEN = ("number", "duration", "percent", "ratio", "reading", "bound", "share", "word-or-number", "whole", "loss")
@@ -42,13 +41,18 @@ def shape(root: Any) -> tuple[Rubric | None, list[Finding], set[Path]]:
         return Rubric.model_validate(root), [], set()
     except ValidationError as error:
         details = [detail for detail in error.errors(include_url=False) if not _is_echo(detail)]
-    paths = [_written(root, _path(detail["loc"])) for detail in details]
-    findings = [_finding(root, path, detail) for path, detail in zip(paths, details, strict=True)]
-    mended, stand_ins = mend(root, [(path, detail["type"]) for path, detail in zip(paths, details, strict=True)])
+    if len(details) > MOST:
+        return None, [_told(root, detail) for detail in details[: MOST + 1]], set()
+    findings = [_told(root, detail) for detail in details]
+    mended, stand_ins = mend(root, [(_written(root, _path(detail["loc"])), detail["type"]) for detail in details])
     try:
         return Rubric.model_validate(mended), findings, stand_ins
     except ValidationError:
         return None, findings, stand_ins
+
+
+def _told(root: Any, detail: ErrorDetails) -> Finding:
+    return _finding(root, _written(root, _path(detail["loc"])), detail)
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -132,13 +136,11 @@ def _unknown_field(root: Any, path: Path) -> Finding:
     return Finding(path, "unknown-field", {"field": quoted(field), "hint": _choices(fields, field.strip())}, key=True)
 
 
-def _choices(choices: list[str], meant: str, closed: bool = False) -> Filling:
+def _choices(choices: list[str], word: str, closed: bool = False) -> Filling:
     """The one probably meant, or else all that can stand here."""
-    near = get_close_matches(meant, choices, 1)
-    if near:
-        return f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?"
-    if not choices:
-        return ""
+    near = meant(word, choices)
+    if near or not choices:
+        return near
     zh, en = listing(choices)
     return (f"，可写：{zh}", f"; one of: {en}") if closed else (f"；这里可写：{zh}", f"; possible here: {en}")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.rubrics.checks.words import one_of, shown
 from scoring.rubrics.prices import Edges
-from scoring.rubrics.problems import Filling, Finding, Path
+from scoring.rubrics.problems import MOST, Filling, Finding, Path
 
 Say = Callable[[Decimal], str]
 ZERO = Decimal(0)
@@ -94,10 +94,13 @@ def apart(path: Path, bands: Sequence[Any], say: Say = shown) -> Iterator[Findin
     """Bands in any order, gaps allowed, of which no two share a figure."""
     wrong = [finding for index, band in enumerate(bands) for finding in edges((*path, index), band)]
     yield from wrong
-    stretches = [stretch_of(band) for band in bands]
-    for index, stretch in enumerate(stretches if not wrong else ()):
-        if any(not stretch.misses(before) for before in stretches[:index]):
+    order = sorted(enumerate(map(stretch_of, () if wrong else bands)), key=lambda each: _start(each[1]))
+    furthest: Stretch | None = None
+    for index, stretch in order:
+        if furthest is not None and not _after(stretch, furthest):
             yield Finding((*path, index), "band-overlap", {"value": _sample(stretch, say)})
+        if furthest is None or _start(furthest.mirrored) > _start(stretch.mirrored):
+            furthest = stretch
 
 
 def first_wins(path: Path, bands: Sequence[Any]) -> Iterator[Finding]:
@@ -106,8 +109,13 @@ def first_wins(path: Path, bands: Sequence[Any]) -> Iterator[Finding]:
     yield from wrong
     stretches = [stretch_of(band) for band in bands]
     for index, stretch in enumerate(stretches if not wrong else ()):
-        if any(_inside(stretch, before) for before in stretches[:index]):
+        if any(_inside(stretch, before) for before in stretches[: min(index, MOST)]):
             yield Finding((*path, index), "band-hidden")
+
+
+def _start(stretch: Stretch) -> tuple[bool, Decimal, bool]:
+    """What sorts stretches by where they begin."""
+    return stretch.low is not None, stretch.low or ZERO, not stretch.low_in
 
 
 def _after(one: Stretch, other: Stretch) -> bool:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from scoring.rubrics.problems import Filling, Finding, Path, quoted
+from scoring.rubrics.problems import Filling, Finding, Path, meant, quoted
 
 PANEL = "裁判组", "panel"
 SECTION = "项目", "section"
@@ -73,8 +72,7 @@ def refers(path: Path, name: str, known: Iterable[str], what: Filling) -> Iterat
     """A name stands for something that exists."""
     known = set(known)
     if name not in known:
-        near = get_close_matches(name, sorted(known), 1) if len(name) > 3 else []
-        hint: Filling = (f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ""
+        hint = meant(name, sorted(known)) if len(name) > 3 else ""
         yield Finding(path, "unknown-reference", {"value": quoted(name), "what": what, "hint": hint})
 
 

@@ -20,6 +20,10 @@ WRITING: dict[str, tuple[str, str]] = {
     "too-large": ("文件超过 {limit} KiB", "the file is larger than {limit} KiB"),
     "too-deep": ("层次超过 {limit} 层", "nested more than {limit} deep"),
     "too-long-file": ("内容太多（超过 {limit} 个单元）", "too much content (more than {limit} parts)"),
+    "too-many": (
+        "问题太多，只列出前 {limit} 个；改好后请再查一遍",
+        "too many problems; only the first {limit} are listed: mend them and check again",
+    ),
     "empty-file": ("文件是空的", "the file is empty"),
     "two-documents": (
         "一个文件只写一份评分标准；这里又开始了一份（---）",
