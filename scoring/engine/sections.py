@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scoring.engine.effects import Cause, effect_reason, kept, short_of
 from scoring.engine.figures import ZERO, plain, round_at, total
+from scoring.engine.fulls import fulls_of
 from scoring.engine.performance import Performance
 from scoring.engine.reasons import Reason, both
 from scoring.engine.runs import RunScore, combine_runs, none_valid, runs_reason
@@ -40,14 +41,14 @@ def section_scores(
     rubric: Rubric, rule: Module, given: "Given", figures: Mapping[str, Fraction], found: Sequence[Cause]
 ) -> tuple[tuple[SectionScore, ...], list[Cause]]:
     """Every section of the module in order, with what acts on it, and the minimums missed."""
-    reasons = _reasons_by_section(rubric, given)
+    reasons, most = _reasons_by_section(rubric, given), fulls_of(rubric, rule, given.panels)
     parts: dict[str, list[Section]] = {}
     for part in rule.sections:
         parts.setdefault(part.of if isinstance(part, Run) else part.id, []).append(part)
     open_items = _open(given)
     scores, causes = [], []
     for name, sections in parts.items():
-        score = _section(name, sections, given.performance, figures, reasons, found)
+        score = _section(name, sections, given.performance, figures, most, reasons, found)
         needs, runs = sections[0].needs, sections[0].runs
         waiting = bool(open_items & score.items.keys()) or bool(given.missing and runs)
         if needs and not waiting and short_of(needs, score.points, score.full):
@@ -79,17 +80,15 @@ def _section(
     sections: Sequence[Section],
     performance: Performance,
     figures: Mapping[str, Fraction],
+    most: Mapping[str, Fraction],
     reasons: Mapping[str, list[Reason]],
     found: Sequence[Cause],
 ) -> SectionScore:
     section = sections[0]
     items = {item.id: figures.get(item.id, ZERO) for part in sections for item in part.items}
-    fulls = {
-        item.id: part.worth(item) * part.own_factor
-        for part in sections
-        for item in part.items
-    }
-    full = section_full(section)
+    fulls = {item.id: most[item.id] for part in sections for item in part.items}
+    added = (most[item.id] for item in section.items if item.role == "add")
+    full = section_full(section) if section.special else total(added)
     told = [reason for part in sections for reason in reasons.get(part.id, ())]
     if not section.special:
         return SectionScore(name, _product(section, figures), full, items, fulls, (), tuple(told))

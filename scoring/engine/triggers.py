@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from scoring.engine.effects import Cause, short_of
+from scoring.engine.fulls import fulls_of
 from scoring.engine.kinds import ItemScore
 from scoring.engine.marks import standing
 from scoring.engine.panel import PanelScore
@@ -16,23 +17,28 @@ from scoring.rubrics.parts import Module
 if TYPE_CHECKING:
     from scoring.engine.module import Given
 
+SILENT = ("untouched", "not-applicable")  # what says nothing about an item
+
 
 def item_causes(rubric: Rubric, rule: Module, given: "Given", figures: Mapping[str, Fraction]) -> list[Cause]:
-    """The effects of a module's items, in the order of the sheet; an item nobody has marked brings none about."""
+    """The effects of a module's items, in the order of the sheet; an item nobody has marked brings none about.
+
+    A minimum is seen against what the item is worth here: one that does not apply misses none.
+    """
     if not rubric.acting:
         return []
     scores = scores_of(given.panels)
     scores |= {score.item: [score] for score in given.outside}
+    fulls = fulls_of(rubric, rule, given.panels)
     found: list[Cause] = []
     for section in rule.sections:
         for item in section.items:
-            known = [score for score in scores.get(item.id, ()) if score.state != "untouched"]
+            known = [score for score in scores.get(item.id, ()) if score.state not in SILENT]
             if not known:
                 continue
             if isinstance(item, Faults):
                 found += _faults(item, section.id, known)
-            full = section.worth(item) * section.own_factor
-            if item.needs and _missed(item, given, figures.get(item.id, Fraction(0)), full):
+            if item.needs and _missed(item, given, figures.get(item.id, Fraction(0)), fulls[item.id]):
                 found.append(Cause(item.needs.else_, item.title, item.id, section.id))
     return found
 
