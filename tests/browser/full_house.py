@@ -34,6 +34,8 @@ def fill(home: Path) -> House:
     """Set everything up and leave it closed, ready for a server."""
     app = create_app(home)
     (home / "rubrics" / "own-rules@1.yaml").write_text(FAULTY, encoding="utf-8")
+    ours = reader.shipped()[RUBRIC].read_text(encoding="utf-8").replace(RUBRIC, "our-tables@1")
+    (home / "rubrics" / "our-tables@1.yaml").write_text(ours, encoding="utf-8")
     with app.app_context():
         must(record.create_competition("示例市上一届职工职业技能竞赛", "Sample City Skills Competition of Last Year"))
         history_of_the_demo()

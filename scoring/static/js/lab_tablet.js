@@ -11,3 +11,4 @@ for (const button of document.querySelectorAll("[data-do=open]"))
     bench.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
   });
+document.querySelector(".tablet")?.classList.add("listening"); // the judge's styles wait for this
