@@ -67,13 +67,20 @@ def _rows(old: Rubric, new: Rubric, spot: Spot) -> Iterator[Change]:
         for key in lost:
             if before[key][0] == section:
                 item = before[key][1]
-                yield Change("removed", True, (names[section], name_of(item)), None, summary(item, named=False), None)
+                yield Change(
+                    "removed",
+                    True,
+                    (names[section], name_of(item)),
+                    None,
+                    summary(item, named=False, panels=spot.names),
+                    None,
+                )
 
 
 def _row(was: tuple[str, Any] | None, now: tuple[str, Any], spot: Spot, names: Mapping[str, Text]) -> Iterator[Change]:
     (section, item) = now
     if was is None:
-        yield Change("added", True, spot.where, None, None, summary(item, named=False))
+        yield Change("added", True, spot.where, None, None, summary(item, named=False, panels=spot.names))
         return
     if was[0] != section:
         yield Change("moved", True, spot.where, field_word("Row", "section"), names[was[0]], names[section])

@@ -1,6 +1,6 @@
-"""What every field and every choice of the rubric language is called by people who never write YAML.
+"""What every field of the rubric language is called by people who never write YAML.
 
-A word may differ by the class it stands in (`Clock.short`) or by the field whose choice it is (`over=item`).
+A word may differ by the class it stands in (`Clock.short`).
 """
 
 from scoring.rubrics.values import Text
@@ -91,6 +91,7 @@ FIELDS: dict[str, Pair] = {
     "modules": ("模块", "Modules"),
     "most": ("最多", "Most"),
     "needs": ("最低要求", "Must reach"),
+    "next": ("另取", "And so many more"),
     "nominal": ("标准值", "Nominal"),
     "none": ("全部失败时", "No valid run"),
     "not-applicable": ("不适用时", "Not applicable"),
@@ -172,118 +173,8 @@ FIELDS: dict[str, Pair] = {
     "zh": ("中文", "Chinese"),
 }
 
-CHOICES: dict[str, Pair] = {
-    "add": ("计分", "adds"),
-    "all": ("全部", "all"),
-    "annul": ("取消成绩（作废）", "annulled"),
-    "attempts": ("按次数", "attempts"),
-    "bands": ("按分段", "by bands"),
-    "bed-corners": ("四角床图", "bed with four corners"),
-    "best": ("最好的", "the best"),
-    "score=best": ("与全场最好相比", "share of the best"),
-    "better": ("取较好名次", "share the better place"),
-    "checked": ("是否达到", "yes or no"),
-    "counted": ("计次", "counted"),
-    "cut": ("直接舍去", "cut"),
-    "deviation": ("偏差", "the deviation"),
-    "discuss": ("须商议", "judges must discuss"),
-    "dnf": ("未完成", "did not finish"),
-    "dns": ("缺席", "did not start"),
-    "down": ("舍去", "down"),
-    "dropped": ("不算", "left out"),
-    "dsq": ("取消资格", "disqualified"),
-    "edge": ("允许范围边缘", "the edge"),
-    "element": ("所选动作", "element chosen"),
-    "entries": ("与人数相同", "as many as entries"),
-    "event": ("全赛项", "the event"),
-    "exact": ("按实际", "exactly in part"),
-    "on=exact": ("取舍前", "before rounding"),
-    "by=exact": ("取舍前总分", "total before rounding"),
-    "factor": ("乘数", "multiplies"),
-    "fail": ("不合格", "failed"),
-    "faults": ("差错表", "faults from a menu"),
-    "flag": ("只提示", "only flagged"),
-    "full": ("满一步才计", "full steps only"),
-    "untouched=full": ("视为满分", "full points"),
-    "gained": ("增加", "what was gained"),
-    "graded": ("按动作定值", "graded on the element"),
-    "group": ("分组", "group"),
-    "by=group": ("分项合计", "group of items"),
-    "half-even": ("四舍六入五成双", "half to even"),
-    "half-up": ("四舍五入", "half up"),
-    "heat": ("场次", "heat"),
-    "high": ("高者优先", "higher first"),
-    "incomplete": ("不完整", "incomplete"),
-    "item": ("细则", "item"),
-    "judged": ("评判打分", "judged"),
-    "judges": ("多数评委", "judges' majority"),
-    "kept": ("照算", "kept"),
-    "last": ("最后一次", "the last"),
-    "absent=last": ("排在末位之后", "one place behind the last"),
-    "levels": ("选等级", "levels"),
-    "longer": ("较长的", "the longer"),
-    "lost": ("减少", "what was lost"),
-    "low": ("低者优先", "lower first"),
-    "mean": ("平均", "mean"),
-    "shared=mean": ("平分名次分", "share the mean of the points"),
-    "measured": ("测量", "measured"),
-    "median": ("中位数", "median"),
-    "met": ("视为达到", "counts as met"),
-    "middle": ("居中的", "the middle one"),
-    "module": ("模块", "module"),
-    "modules": ("各模块由高到低", "modules, best first"),
-    "nominal": ("标准值", "the nominal"),
-    "none": ("不限", "none"),
-    "out": ("并列者不晋级", "those tied stay out"),
-    "outside": ("外部数据", "from outside"),
-    "panel": ("裁判组", "panel"),
-    "part": ("按比例折算", "in proportion"),
-    "penalties": ("罚分", "penalties"),
-    "percent": ("占对照的百分比", "percentage of the other"),
-    "percent-gained": ("增加的百分比", "percentage gained"),
-    "percent-lost": ("减少的百分比", "percentage lost"),
-    "place": ("按名次给分", "points by place"),
-    "places": ("名次", "places"),
-    "rank": ("名次即得分", "the place itself"),
-    "ranked": ("按全场名次", "by place in the field"),
-    "reading": ("读数", "the reading"),
-    "round": ("前一轮总分", "an earlier round"),
-    "round-table": ("圆桌图", "round table"),
-    "rounded": ("取舍后", "as rounded"),
-    "row": ("一排", "row"),
-    "runs": ("各次由好到差", "runs, best first"),
-    "score": ("已完成的照计", "what is done counts"),
-    "section": ("项目", "section"),
-    "sections": ("各项目由高到低", "sections, best first"),
-    "shared": ("合用一份", "one shared sheet"),
-    "sheet": ("整份评分表", "whole sheet"),
-    "shorter": ("较短的", "the shorter"),
-    "skip": ("略过", "left out"),
-    "started": ("不足一步也计", "a started step counts"),
-    "sum": ("相加", "sum"),
-    "through": ("并列者都晋级", "those tied go on"),
-    "time": ("用时", "time"),
-    "timed": ("按时长", "timed"),
-    "totals": ("总分", "totals"),
-    "trimmed": ("去掉高低后平均", "trimmed mean"),
-    "untrimmed": ("不去高低的平均", "mean with nothing struck"),
-    "up": ("进位", "up"),
-    "value": ("数值", "the value"),
-    "void": ("不计分", "not scored"),
-    "wait": ("等齐", "waited for"),
-    "wdr": ("退赛", "withdrawn"),
-    "worst": ("最差的", "the worst"),
-    "zero": ("记 0 分", "zero"),
-}
-
 
 def field_word(owner: str, field: str) -> Text:
     """What `field` (as it is written in YAML) of the class `owner` is called."""
     zh, en = FIELDS.get(f"{owner}.{field}") or FIELDS.get(field, (field, field))
     return Text.model_construct(zh=zh, en=en)
-
-
-def choice_word(field: str, value: str) -> Text | None:
-    """What the choice `value` of `field` is called; None for what is no choice, such as an id."""
-    pair = CHOICES.get(f"{field}={value}") or CHOICES.get(value)
-    return Text.model_construct(zh=pair[0], en=pair[1]) if pair else None

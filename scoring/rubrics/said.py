@@ -1,16 +1,19 @@
 """Any part of a rubric as a short text in both languages: figures, times, choices by their names. Judges nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from scoring.rubrics.checks.words import as_time, shown
-from scoring.rubrics.field_words import choice_word, field_word
+from scoring.rubrics.choice_words import choice_word
+from scoring.rubrics.field_words import field_word
 from scoring.rubrics.values import Short, Text, Unit, Value
 
 NAMES = ("id", "title")  # what a part is called; told before what it says
+NO_PANELS: Mapping[str, Text] = MappingProxyType({})
 YES = Text.model_construct(zh="是", en="yes")
 
 
@@ -47,13 +50,29 @@ def told(part: Value, name: str, value: Any, timed: bool) -> Text | None:
     if isinstance(value, Text):
         return Text.model_construct(zh=value.zh, en=value.en)
     if isinstance(value, tuple):
-        found = [told(part, name, one, timed) for one in value]
+        found = [_entry(part, name, one, timed) for one in value]
         return joined([text for text in found if text is not None], "、", ", ")
     if is_even(value):
         return told(value, value.short[0], getattr(value, value.short[0]), timed)
     if isinstance(value, Value):
         return summary(value, timed)
     return _plain(part, name, value, timed)
+
+
+def _entry(part: Value, name: str, value: Any, timed: bool) -> Text | None:
+    """One of several: what has a name says it, then the rest of it in brackets, or the one figure it has."""
+    if not isinstance(value, Value) or isinstance(value, Text) or not hasattr(value, "title"):
+        return told(part, name, value, timed)
+    fields = [each for each in differing(value) if each not in NAMES]
+    rest = told(value, fields[0], getattr(value, fields[0]), timed) if len(fields) == 1 else None
+    if rest is None and fields:
+        inner = summary(value, timed, named=False)
+        rest = Text.model_construct(zh=f"（{inner.zh}）", en=f"({inner.en})")
+    called = name_of(value)
+    if rest is None:
+        return called
+    gap = "" if rest.zh.startswith("（") else " "
+    return Text.model_construct(zh=f"{called.zh}{gap}{rest.zh}", en=f"{called.en} {rest.en}")
 
 
 def _plain(part: Value, name: str, value: Any, timed: bool) -> Text:
@@ -70,13 +89,18 @@ def _plain(part: Value, name: str, value: Any, timed: bool) -> Text:
     return same(shown(Decimal(value)))
 
 
-def summary(part: Value, timed: bool = False, named: bool = True) -> Text:
-    """A part in one line: what it is called, unless that is known already, then its fields."""
+def summary(part: Value, timed: bool = False, named: bool = True, panels: Mapping[str, Text] = NO_PANELS) -> Text:
+    """A part in one line: what it is called, unless that is known already, then its fields.
+
+    `panels` are the titles of panels, which other parts call by their ids.
+    """
     timed = timed or is_timed(part)
     words = [name_of(part)] if named and {*NAMES} & type(part).model_fields.keys() else []
     for name in differing(part):
         value = getattr(part, name)
         text = None if name in NAMES else told(part, name, value, timed)
+        if name == "panel":
+            text = panels.get(value, text)
         if text is None:
             continue
         if name == "kind":  # the kind says what all that follows is about

@@ -6,8 +6,9 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
+from scoring.rubrics.choice_words import CHOICES, choice_word
 from scoring.rubrics.compare import compare
-from scoring.rubrics.field_words import CHOICES, FIELDS, choice_word, field_word
+from scoring.rubrics.field_words import FIELDS, field_word
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.prices import Grade
 from scoring.rubrics.reader import read_rubric
@@ -108,6 +109,20 @@ def test_rows_that_came_and_went():
     assert changes((row, row + new)) == [
         ("added", True, "1 台面 / 1.3 光泽", None, None, "计次，分值 1，单位 次，扣分 0.5")
     ]
+
+
+def test_a_new_row_is_told_with_its_panel_and_the_words_of_its_scale():
+    anchors = "anchors: [{mark: 5, title: {zh: 优, en: A}}, {mark: 3, title: {zh: 良, en: B}}]"
+    row = f'{{id: "1.3", title: {{zh: 光泽, en: Shine}}, points: 5, panel: judges, kind: judged, step: 1, {anchors}}}'
+    old = '      - {id: "1.2", title: {zh: 洁净, en: Clean}, points: 1, kind: checked}\n'
+    assert changes((old, f"{old}      - {row}\n")) == [
+        ("added", True, "1 台面 / 1.3 光泽", None, None, "评判打分，分值 5，裁判组 评委，步长 1，参考档 优 5、良 3")
+    ]
+    levels = "levels: [{id: a, title: {zh: 差, en: Bad}}, {id: b, title: {zh: 好, en: Good}, help: {zh: 全, en: All}}]"
+    kind = f"kind: levels, {levels}}}"
+    assert changes(("kind: checked}", kind))[0][5] == "选等级，等级 差、好 全"
+    menu = "kind: faults, faults: [{id: A, title: {zh: 漏, en: Leak}, lose: 1, once: true}]}"
+    assert changes(("kind: checked}", menu))[0][5] == "差错表，差错表 漏（扣分 1，只计一次 是）"
 
 
 def test_a_renumbered_row_is_the_same_row():
