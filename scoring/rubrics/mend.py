@@ -86,11 +86,10 @@ def _replace(root: Any, path: Path, kind: str) -> None:
     last = path[-1] if path else ""
     if isinstance(holder, list) and isinstance(last, int):
         holder[last] = _stand_in(str(path[-2]), holder[last])
-    elif isinstance(holder, dict):
-        if kind != "extra_forbidden" and last in FIELDS:
-            holder[last] = deepcopy(FIELDS[str(last)])
-        else:
-            holder.pop(last, None)
+    elif kind != "extra_forbidden" and last in FIELDS:
+        holder[last] = deepcopy(FIELDS[str(last)])
+    else:
+        holder.pop(last, None)
 
 
 def _stand_in(place: str, old: Any) -> Any:

@@ -9,6 +9,7 @@ import pytest
 
 from scoring.rubrics.checks.bands import Stretch
 from scoring.rubrics.messages import ODD, RULES, UNSURE
+from scoring.rubrics.problems import MOST, nearest
 from scoring.rubrics.reader import read_rubric, shipped
 
 HERE = Path(__file__).parent
@@ -67,6 +68,9 @@ def test_every_rule_has_its_faulty_file():
         ("kind: checked, needs: {least: 100%, else: {keep: 99%, on: item}}", []),
         ("kind: counted, lose: 10", []),
         ("kind: counted, lose: 11, floor: none", []),
+        ("kind: attempts, lose: [1, all]", ["full-not-reached"]),
+        ("kind: attempts, lose: [0, 11]", ["price-over-points"]),
+        ("kind: attempts, lose: [0, 2, 1]", ["not-ascending"]),
         ("kind: counted, lose: 11, floor: -1", []),
         ("kind: counted, lose: [0, 0]", ["costs-nothing"]),
         ("kind: counted, lose: [0, 1]", []),
@@ -121,6 +125,15 @@ def test_borders_of_items(item, expected):
         ("clock: {limit: 5:00, early: {every: 1:00, points: 1, count: full, cap: 5.5}}", ["never-acts"]),
         ("clock: {fastest: {at: 1:00, then: flag}}", []),
         ("clock: {bands: [{to: 5:00, points: 1}, {over: 5:00, lose: 1}]}", []),
+        ("clock: {bands: [{from: 1:00, to: 5:00, lose: 1}, {from: 2:00, to: 3:00, lose: 2}, {over: 5:00, lose: 3}]}",
+         ["band-overlap"]),
+        ("clock: {bands: [{from: 1:00, to: 5:00, lose: 1}, {from: 2:00, to: 3:00, lose: 2}, {over: 4:00, lose: 3}]}",
+         ["band-overlap", "band-overlap"]),
+        ("clock: {bands: [{to: 3:00, lose: 1}, {to: 2:00, lose: 2}]}", ["band-overlap"]),
+        ("clock: {bands: [{lose: 1}, {lose: 2}]}", ["band-overlap"]),
+        ("field: {score: place, table: [9, 7]}\npoints: 9", []),
+        ("field: {score: place, ladder: {first: 8, less: 1}}\npoints: 8", []),
+        ("teams: {title: {zh: 队, en: T}, points: {score: place, rates: [{to: 0%, points: 1}]}}", ["above"]),
         ("adjust: {up: 0.1, down: 0, step: 0.05}", []),
         ("groups: [{id: g, title: {zh: 甲, en: G}, items: ['1'], lose-at-most: 9.9}]", []),
         ("rounding: {total: 3}\nties: [{by: exact, decimals: 4, wins: high}]", []),
@@ -136,6 +149,28 @@ def test_borders_of_items(item, expected):
 )  # fmt: skip
 def test_borders_of_rules(top, expected):
     assert codes(top=top) == expected
+
+
+def test_a_group_without_end_may_be_limited():
+    groups = "groups: [{id: g, title: {zh: 甲, en: G}, items: ['1'], earn-at-most: 99, lose-at-most: 99}]"
+    assert codes("kind: counted, earn: 1, ceiling: none, floor: none", groups) == []
+    assert codes("kind: checked", groups) == ["never-acts", "never-acts"]
+
+
+def test_of_very_many_problems_the_first_are_told():
+    rows = "".join(f"      - {{id: a{number}, points: 1, kind: checked}}\n" for number in range(400))
+    reading = read_rubric(SMALL.format(item="kind: checked", top="") + rows, "small@1.yaml")
+    assert [problem.code for problem in reading.problems] == ["missing"] * MOST + ["too-many"]
+    assert str(MOST) in reading.problems[-1].zh
+    wrong = "".join(f"  - {{by: item, of: nothing-{number}, wins: high}}\n" for number in range(600))
+    reading = read_rubric(SMALL.format(item="kind: checked", top="") + "ties:\n" + wrong, "small@1.yaml")
+    assert len(reading.problems) == MOST + 1
+
+
+def test_similar_names_are_looked_for_only_among_few_and_short_ones():
+    assert nearest("judgs", ["judges", "tape"]) == ["judges"]
+    assert nearest("judgs", ["judges", *map(str, range(400))]) == []
+    assert nearest("j" * 41, ["j" * 40]) == []
 
 
 def test_stretches_meet_only_where_both_edges_belong():

@@ -69,3 +69,19 @@ def test_an_unknown_unit_lists_the_known_ones():
     assert "“inch”" in problem.zh
     assert "cm、mm" in problem.zh
     assert "{zh: …, en: …}" in problem.en
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("combine: mean}", "combine: mean, by-rank: yes}", "flag"),
+        ("points: 1, kind: counted", "points: 1, weight: none, kind: counted", "ratio"),
+        ("lose: 1}", "earn: 1, help: {zh: " + "长" * 601 + ", en: long}}", "too-long"),
+        ("lose: 1}", "lose: 1, ? [a] : b}", "key"),
+        ("rounding: {total: 2}", "field: {score: place, rates: [{to: 20, points: 1}]}", "percent"),
+        ("rounding: {total: 2}", "field: {score: place, rates: [{to: 120%, points: 1}]}", "percent"),
+    ],
+)
+def test_single_values_are_refused_in_their_own_words(old, new, code):
+    assert old in TEXT
+    assert [found[2] for found in told(old, new)] == [code]

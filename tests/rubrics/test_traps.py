@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from scoring.rubrics.item import Places
 from scoring.rubrics.reader import digest, read_rubric
+from scoring.rubrics.source import explain_escape
 
 SMALL = """\
 rubric: small@1
@@ -101,6 +103,17 @@ def test_what_is_no_rubric_at_all(text):
     assert codes(text)
 
 
+def test_places_are_called_by_label_number_or_seat():
+    names = Places.model_validate({"count": "4", "per": "2", "labels": [{"zh": "门", "en": "door"}]})
+    assert [names.name(place).zh for place in (1, 2, 3)] == ["门", "第 1 位第 2 处", "第 2 位第 1 处"]
+    assert Places.model_validate({"count": "2"}).name(2).en == "Place 2"
+
+
+@pytest.mark.parametrize("escape", ['"\\U0010FFFF \\UFFFFFFFF"', '"\\x"', '"\\UZZZZZZZZ"'])
+def test_odd_escapes_are_told(escape):
+    assert codes(SMALL.replace("zh: 小", f"zh: {escape}"))[0][2] in ("escape", "syntax", "quote", "bracket")
+
+
 def test_the_same_text_has_the_same_digest():
     assert digest(SMALL) == digest(SMALL.encode())
     assert len(digest("")) == 64
@@ -138,3 +151,7 @@ def test_an_empty_text_is_told_and_a_quoted_sign_is_text():
     assert codes(text.replace("zh: 小", 'zh: ""')) == [(2, 13, "empty")]
     assert codes(text.replace("zh: 小", 'zh: "   "')) == [(2, 13, "empty")]
     assert read_rubric(text.replace("zh: 小", 'zh: "~"'), "small@1.yaml").rubric.title.zh == "~"
+
+
+def test_what_the_parser_stumbles_over_without_a_place_is_told_at_the_start():
+    assert explain_escape("title: plain").code == "syntax"
