@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from scoring.rubrics.field_words import choice_word, field_word
+from scoring.rubrics.choice_words import choice_word
+from scoring.rubrics.field_words import field_word
 from scoring.rubrics.problems import Path
 from scoring.rubrics.values import UNITS, Short, Text, Unit
 from scoring.rubrics.written import Tree
