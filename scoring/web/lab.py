@@ -88,9 +88,11 @@ def check(ref: str) -> Any:
     if isinstance(book, Answer):
         abort(404)
     at = request.form.get("at") or parts.ABOUT
-    typed = request.form["text"] if "text" in request.form else _typed(book.text, at)
-    found = _findings(typed, read_rubric(typed, f"{ref}.yaml"), at)
-    html = render_template("lab/_check.html", ref=ref, **found)
+    whole = "text" in request.form
+    typed = request.form["text"].replace("\r\n", "\n") if whole else _typed(book.text, at)
+    reading = read_rubric(typed, f"{ref}.yaml")
+    found = _findings(typed, reading, at)
+    html = render_template("lab/_check.html", ref=ref, lines=_lines(reading) if whole else (), **found)
     return jsonify(html=html, fields=found["told"], parts={part.at: part.wrong for part in found["outline"]})
 
 
@@ -231,7 +233,11 @@ def _workbench(book: shelf.Book, text: str, at: str, stale: bool = False) -> str
 
 def _text(book: shelf.Book, typed: str, stale: bool = False) -> str:
     reading = read_rubric(typed, f"{book.ref}.yaml")
-    told = [(one.line, one.zh if language() == "zh" else one.en) for one in reading.problems]
     found = _findings(typed, reading, parts.ABOUT)
-    words = {"book": book, "ref": book.ref, "at": "text", "typed": typed, "stale": stale, "lines": told}
+    words = {"book": book, "ref": book.ref, "at": "text", "typed": typed, "stale": stale, "lines": _lines(reading)}
     return render_template("lab/text.html", competition=chosen(), **words, **found)
+
+
+def _lines(reading: Reading) -> list[str]:
+    """What is wrong, with the lines of the file."""
+    return [problem.say(language()) for problem in reading.problems[:30]]

@@ -229,8 +229,9 @@ def rows(root: Tree) -> list[tuple[str, str]]:
     sections = [section for home in homes for section in listed(home, "sections")]
     parts = [*listed(root, "modules"), *sections, *(item for one in sections for item in listed(one, "items"))]
     parts += [one for home in homes for name in ("panels", "groups", "values", "rounds") for one in listed(home, name)]
-    found = {_text(one.get("id")): f"{_text(one.get('id'))} {title(one)}".strip() for one in reversed(parts)}
-    return [(name, word) for name, word in reversed(found.items()) if name]
+    found = {_text(one.get("id")): title(one) for one in reversed(parts)}
+    named = [(name, f"{name} {word}".strip() if name[0].isdigit() else word) for name, word in found.items() if name]
+    return named[::-1]
 
 
 def listed(tree: Any, name: str) -> list[dict[str, Any]]:

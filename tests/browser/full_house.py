@@ -45,7 +45,8 @@ def fill(home: Path) -> House:
         disturb_the_tables()
         longest_names()
         house = describe(competition.id)
-        house.words = sorted({*shown_as_given(), str(home / "rubrics"), *ids_in_words()}, key=len, reverse=True)
+        given = {*shown_as_given(), str(home / "rubrics"), *ids_in_words(), "titel"}
+        house.words = sorted(given, key=len, reverse=True)
     database.close(app)
     return house
 

@@ -11,4 +11,6 @@ for (const button of document.querySelectorAll("[data-do=open]"))
     bench.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
   });
-document.querySelector(".tablet")?.classList.add("listening"); // the judge's styles wait for this
+const sheet = /** @type {HTMLElement | null} */ (document.querySelector(".tablet"));
+for (const sign of document.querySelectorAll("button.state")) sign.setAttribute("aria-label", sheet?.dataset.untouched ?? "");
+sheet?.classList.add("listening"); // the judge's styles wait for this
