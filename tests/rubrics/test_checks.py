@@ -186,7 +186,7 @@ def test_stretches_meet_only_where_both_edges_belong():
     [
         ("least: 0.1, most: 0.5", "least: 0.1, most: lots", "number"),
         ("items: [gap, cord], lose-at-most", "items: [gap, [cord]], lose-at-most", "scalar"),
-        ("qualify: {first: 8, ties: through}", "qualify: {first: all, ties: through}", "whole"),
+        ("qualify: {first: 8, next: 2, ties: through}", "qualify: {first: all, next: 2, ties: through}", "whole"),
         ("catalogue:\n", "catalog:\n", "unknown-field"),
         ("runs: {title: {zh: 投, en: Throw}, count: 3", "runs: {title: {zh: 投, en: Throw}, count: many", "whole"),
         ("- {by: round, of: first, wins: high}", "- {by: round, of: first, wins: hi}", "choice"),

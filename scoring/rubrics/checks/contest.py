@@ -69,7 +69,7 @@ def _rounds(rubric: Rubric) -> Iterator[Finding]:
         if each.qualify and index == last:
             yield idle(path, "qualify", ("最后一轮之后没有下一轮", "nothing comes after the last round"))
         elif each.qualify:
-            yield from _qualify((*path, "qualify"), each.qualify)
+            yield from _qualify((*path, "qualify"), each.qualify, rubric.ranking.within)
     named = {name for each in rubric.rounds for name in each.modules}
     if rubric.rounds and all(each.modules for each in rubric.rounds):
         for index, module in enumerate(rubric.modules):
@@ -77,10 +77,13 @@ def _rounds(rubric: Rubric) -> Iterator[Finding]:
                 yield Finding(("modules", index, "id"), "module-in-no-round", {"value": module.id})
 
 
-def _qualify(path: Path, rule: Qualify) -> Iterator[Finding]:
+def _qualify(path: Path, rule: Qualify, within: str) -> Iterator[Finding]:
     yield from one_of(path, rule, "first", "least")
     if rule.first is None:
-        yield from idle_fields(path, rule, ["ties"], ("没有 first", "no first"))
+        yield from idle_fields(path, rule, ["ties", "next"], ("没有 first", "no first"))
+    elif rule.next_ is not None and within == "event":
+        why = "名次不分场次或组别；直接写 first", "the ranking is not by heats or groups; write first"
+        yield idle(path, "next", why)
     if isinstance(rule.least, Fraction) and rule.least > 1:
         yield Finding((*path, "least"), "at-most", {"limit": "100%"})
     yield from above_zero((*path, "least"), rule.least)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scoring.rubrics.checks.points import seatless
-from scoring.rubrics.checks.words import above_zero, idle, idle_fields, needs
+from scoring.rubrics.checks.words import above_zero, idle, idle_fields, needs, never
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Finding, Path, quoted
 from scoring.rubrics.rules import Drop, Panel
@@ -29,6 +29,9 @@ def _panel(path: Path, panel: Panel) -> Iterator[Finding]:
             yield from _drop((*path, "drop"), panel, panel.drop)
         else:
             yield idle(path, "drop", f"combine: {panel.combine}")
+    if panel.combine == "closest" and panel.seats < 3:
+        few = f"只有 {panel.seats} 席", f"seats: {panel.seats}"
+        yield never(path, "combine: closest", few)
     if panel.combine == "shared":
         if panel.seats != 1:
             yield Finding((*path, "seats"), "shared-seats")

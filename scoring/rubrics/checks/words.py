@@ -33,7 +33,7 @@ def fields_of(part: Any, *names: str) -> dict[str, Any]:
 
 def _inner(name: str) -> str:
     plain = name.replace("-", "_")
-    return plain + "_" if plain in ("from", "else", "as") else plain
+    return plain + "_" if plain in ("from", "else", "as", "next") else plain
 
 
 def idle(path: Path, field: str, why: Filling) -> Finding:
