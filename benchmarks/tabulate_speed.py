@@ -96,7 +96,7 @@ def again(contestants: int, judges: int) -> None:
     text = rubric_text(judges)
     rubric = read_rubric(text, "bench@1.yaml").rubric
     assert rubric is not None
-    facts = read_marks(rubric, text, "".join(lines(contestants, judges)), "marks.csv").facts
+    facts = read_marks(rubric, "".join(lines(contestants, judges)), "marks.csv").facts
     begun = time.perf_counter()
     results = [result_of(rubric, each) for each in facts]
     standings(rubric, results)

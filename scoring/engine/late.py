@@ -7,7 +7,6 @@ from scoring.engine.grid import Grid, Row
 from scoring.engine.values import tidy
 from scoring.rubrics.contest import Setting
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.reader import read_rubric
 from scoring.rubrics.values import parse_number
 
 
@@ -19,7 +18,7 @@ class Late:
     figures: dict[str, str] = field(default_factory=dict)
 
 
-def with_settings(rubric: Rubric, text: bytes | str, grid: Grid) -> Late:
+def with_settings(rubric: Rubric, grid: Grid) -> Late:
     """Read the rubric again with the figures of the lines that name neither contestant nor team.
 
     What is wrong with them is told in the grid; the rubric then stays as it was.
@@ -42,7 +41,7 @@ def with_settings(rubric: Rubric, text: bytes | str, grid: Grid) -> Late:
     if len(grid.problems) > before or not lines:
         return Late(rubric, figures)
     chosen = tuple((name, figures[name]) for name in lines)
-    again = read_rubric(text, f"{rubric.rubric}.yaml", settings=chosen)
+    again = rubric.with_settings(chosen)
     if again.rubric is None:
         (*_, last) = lines.values()
         for problem in again.problems:

@@ -37,8 +37,8 @@ class MarksFile:
     problems: tuple[Problem, ...] = ()
 
 
-def read_marks(rubric: Rubric, text: bytes | str, content: bytes | str, name: str) -> MarksFile:
-    """Read the CSV called `name`; `text` is what the rubric was read from, for the settings of the day.
+def read_marks(rubric: Rubric, content: bytes | str, name: str) -> MarksFile:
+    """Read the CSV called `name`, with the settings of the day that may stand in it.
 
     Seats are inferred: a seat belongs to every panel whose items it marks for anybody; for a contestant it has not
     marked at all it is absent.
@@ -48,7 +48,7 @@ def read_marks(rubric: Rubric, text: bytes | str, content: bytes | str, name: st
     except Unreadable as unreadable:
         return MarksFile(rubric, problems=(unreadable.problem,))
     if not grid.problems:
-        late = with_settings(rubric, text, grid)
+        late = with_settings(rubric, grid)
         reader = _Reader(late.rubric, grid)
         reader.read()
         if not grid.problems:

@@ -18,7 +18,7 @@ from scoring.engine.standings import Row, Standings
 from scoring.engine.teams import TeamRow, teams_of
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Problem
-from scoring.rubrics.reader import digest
+from scoring.rubrics.source import digest
 from scoring.rubrics.values import Text
 
 DECIMALS_OF_THIRDS = 6  # a price that never ends is written with so many
@@ -65,7 +65,7 @@ def tabulate(rubric: Rubric, text: bytes | str, content: bytes | str, name: str)
     no total: what nobody looked at must not read as full marks), `why` and `flags` lists of
     `{"code", "item", "place", "seat", "points", "share", "zh", "en"}`, where points × share is what reached the total.
     """
-    read = read_marks(rubric, text, content, name)
+    read = read_marks(rubric, content, name)
     if read.problems:
         return Tabulation(read.problems)
     table = rounds_of(read.rubric, read.facts)

@@ -1,11 +1,12 @@
 """A whole rubric as frozen values: modules, sections, items and rules. Reading it from YAML is `reader.py`'s work."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import StringConstraints
+from pydantic import PrivateAttr, StringConstraints
 
 from scoring.rubrics.contest import Entered, Group, OutcomeRule, Round, Setting, Teams, TotalRule
 from scoring.rubrics.effects import Need
@@ -14,6 +15,10 @@ from scoring.rubrics.kinds import SEATLESS, Item, Timed
 from scoring.rubrics.parts import Module, Run, Section, runs_of, with_
 from scoring.rubrics.rules import Adjust, Award, Clock, GradeBand, Panel, Penalty, Ranking, Rounding, Tie
 from scoring.rubrics.values import Bound, Positive, Text, Value
+
+if TYPE_CHECKING:
+    from scoring.rubrics.reader import Reading
+    from scoring.rubrics.settings import Overrides
 
 RubricId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,63}@[1-9][0-9]{0,3}$")]
 MAIN = "main"  # what the module of a rubric without modules is called
@@ -48,6 +53,19 @@ class Rubric(Value):
     grades: tuple[GradeBand, ...] = ()
     teams: Teams | None = None
     rounding: Rounding = Rounding()
+
+    _reader: Any = PrivateAttr(default=None)
+
+    def read_again(self, reader: "Callable[[Overrides], Reading]") -> None:
+        """Remember how the rubric was read, so that it can be read again with the figures of the day."""
+        self._reader = reader
+
+    def with_settings(self, figures: "Overrides") -> "Reading":
+        """The same rubric with other figures for its settings, as (id, text) pairs, or the problems they lead to."""
+        if self._reader is None:
+            raise ValueError("this rubric was not read from a file")
+        reading: Reading = self._reader(figures)
+        return reading
 
     @cached_property
     def written(self) -> tuple[Module, ...]:

@@ -1,6 +1,5 @@
 """The only door for YAML: a file's text becomes a frozen rubric, or the list of everything that is wrong with it."""
 
-import hashlib
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,6 +70,8 @@ def read_rubric(text: bytes | str, name: str, settings: Overrides = ()) -> Readi
         rubric = None
     told = sorted({(f.line, f.column, f.code): f for f in faults}.values(), key=lambda f: (f.line, f.column))
     problems = _said(name, [fault for fault in told if not is_warning(fault.code)])
+    if rubric is not None:
+        rubric.read_again(lambda figures: read_rubric(text, name, figures))
     warnings = _said(name, [fault for fault in told if is_warning(fault.code)])
     return Reading(None if problems else rubric, problems, warnings)
 
@@ -154,11 +155,6 @@ def load(path_or_id: str | File, folders: Iterable[File] = (), settings: Overrid
 def shipped() -> dict[str, File]:
     """The rubrics that come with the program, by id."""
     return {file.stem: file for file in sorted(HERE.glob("*@*.yaml"))}
-
-
-def digest(text: bytes | str) -> str:
-    """The SHA-256 of a rubric's content in hexadecimal: what an event has agreed to and a sheet's foot shows."""
-    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
 def _read(text: str, name: str, settings: Overrides) -> tuple[Rubric | None, list[Fault]]:

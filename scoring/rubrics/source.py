@@ -1,5 +1,6 @@
 """From the bytes of a file to its text, and what broken writing most likely meant. Knows no YAML library."""
 
+import hashlib
 import re
 import sys
 from dataclasses import dataclass, field
@@ -142,3 +143,8 @@ def _explain_words(
 def _char(lines: list[str], at: tuple[int, int]) -> str:
     line = lines[at[0] - 1] if at[0] <= len(lines) else ""
     return line[at[1] - 1 : at[1]]
+
+
+def digest(text: bytes | str) -> str:
+    """The SHA-256 of a rubric's content in hexadecimal: what an event has agreed to and a sheet's foot shows."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()

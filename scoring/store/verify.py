@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
-from scoring.rubrics.reader import digest
+from scoring.rubrics.source import digest
 from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Event, Signature, db
 from scoring.store.refusals import refusal
 from scoring.store.schema import found
 from scoring.store.schema import known as known_versions
-from scoring.store.signed import copy_of, digest_of
+from scoring.store.signed import agrees, copy_of, digest_of
 from scoring.store.triggers import FACT_TABLES
 
 
@@ -44,7 +44,7 @@ def verify() -> Verdict:
             checked += 1
             if digest_of(signature.copy) != signature.digest:
                 wrong.append(_of("verify-digest", event=event.slug, contestant=number))
-            elif copy_of(event, known[signature.contestant_id].result) != signature.copy:
+            elif not agrees(signature.copy, copy_of(event, known[signature.contestant_id].result)):
                 wrong.append(_of("verify-result", event=event.slug, contestant=number))
     return Verdict(checked, tuple(wrong))
 

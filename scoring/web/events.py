@@ -15,7 +15,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from scoring.engine.figures import plain
-from scoring.rubrics.reader import Reading, digest
+from scoring.rubrics.reader import Reading
+from scoring.rubrics.source import digest
 from scoring.rubrics.values import Text
 from scoring.store import read, record
 from scoring.store.models import Event

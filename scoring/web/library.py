@@ -12,7 +12,8 @@ from flask import current_app
 
 from scoring.rubrics import edit
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.reader import Reading, digest, read_rubric, shipped
+from scoring.rubrics.reader import Reading, read_rubric, shipped
+from scoring.rubrics.source import digest
 from scoring.rubrics.written import Tree
 from scoring.store import read
 from scoring.store.models import Event

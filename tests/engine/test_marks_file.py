@@ -16,7 +16,7 @@ HEAD = "contestant,seat,item,place,value,round,attempt,heat,team,group\n"
 
 
 def read(*lines, of=GAMES, text=TEXT):
-    found = read_marks(of, text, HEAD + "\n".join(lines), "m.csv")
+    found = read_marks(of, HEAD + "\n".join(lines), "m.csv")
     assert [problem.say("en") for problem in found.problems] == []
     return found
 
@@ -28,7 +28,7 @@ def one(*lines):
 
 def told(*lines, of=GAMES, text=TEXT):
     """The problems of some lines as (line, column, code); each is said in two languages."""
-    found = read_marks(of, text, HEAD + "\n".join(lines), "m.csv")
+    found = read_marks(of, HEAD + "\n".join(lines), "m.csv")
     assert found.facts == ()
     assert all(problem.zh != problem.en and problem.zh and problem.en for problem in found.problems)
     return [(problem.line, problem.column, problem.code) for problem in found.problems]
@@ -182,7 +182,7 @@ def test_a_word_that_other_rubrics_know():
 
 def test_the_longer_columns_may_be_missing():
     short = "contestant,seat,item,place,value\nA,J,gap,,2\nA,J,gap#2,,2\n,,rude,,1\n"
-    found = read_marks(GAMES, TEXT, short, "m.csv").problems
+    found = read_marks(GAMES, short, "m.csv").problems
     assert [(problem.line, problem.column, problem.code) for problem in found] == [
         (3, 5, "unknown-item"), (4, 1, "contestant"),
     ]  # fmt: skip
@@ -212,7 +212,7 @@ def test_a_setting_that_breaks_the_rubric_is_told_at_its_line():
 def test_who_is_compared_within_a_heat_has_to_be_in_one():
     within = rubric(plain_item("counted", lose="1"), ranking={"within": "heat"})
     assert told("A,M,1.1,,0,,,1,,", "B,M,1.1,,0,,,,,", of=within) == [(3, 14, "needed")]
-    short = read_marks(within, "", "contestant,seat,item,place,value\nA,M,1.1,,0\n", "m.csv").problems
+    short = read_marks(within, "contestant,seat,item,place,value\nA,M,1.1,,0\n", "m.csv").problems
     assert [(problem.line, problem.column, problem.code) for problem in short] == [(1, 33, "needed-column")]
     outside = rubric(plain_item("outside", "5", "o", score="best", scope="group"))
     assert told("A,,o,,1,,,,,", of=outside) == [(2, 13, "needed")]
@@ -232,5 +232,5 @@ def test_a_grade_has_to_be_one_of_the_chosen_element():
 
 
 def test_nobody_reads_more_than_a_thousand_problems():
-    found = read_marks(GAMES, TEXT, HEAD + "A,M,x,,1,,,,,\n" * 5000, "m.csv").problems
+    found = read_marks(GAMES, HEAD + "A,M,x,,1,,,,,\n" * 5000, "m.csv").problems
     assert (len(found), found[-1].code) == (1001, "more")

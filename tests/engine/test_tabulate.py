@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scoring.engine.tabulate import as_csv, table_of, tabulate
-from scoring.rubrics.reader import digest
+from scoring.rubrics.source import digest
 from tests.engine.making import module, plain_item, rubric, title
 
 CLOCK = {"limit": "15:00", "overtime": {"every": "0:30", "points": "2", "count": "started"}}

@@ -9,7 +9,8 @@ from scoring.engine.simulate import performance
 from scoring.engine.standings import Standings, standings
 from scoring.paper.tables import Entrant, Occasion
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.reader import digest, read_rubric, shipped
+from scoring.rubrics.reader import read_rubric, shipped
+from scoring.rubrics.source import digest
 
 NAMES = ("示例阿依娜·样本古丽·演示汗木", '=HYPERLINK("http://example.test")', "+1", "@SUM(A1)", "选手甲", "-2")
 UNITS = ("示例市演示新区样本国际会议中心大酒店餐饮服务分公司", "=cmd|' /C calc'!A0", "样本宾馆")

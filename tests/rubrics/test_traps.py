@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from scoring.rubrics.item import Places
-from scoring.rubrics.reader import digest, read_rubric
-from scoring.rubrics.source import explain_escape
+from scoring.rubrics.reader import read_rubric
+from scoring.rubrics.source import digest, explain_escape
 
 SMALL = """\
 rubric: small@1

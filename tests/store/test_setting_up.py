@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.rubrics import reader
+from scoring.rubrics import reader, source
 from scoring.store import read, record
 from tests.store.making import BY, RUBRIC, entries_of, event_of, made, mark, refused, seat_of, uid
 
@@ -47,7 +47,7 @@ def test_every_shipped_rubric_makes_an_event(competition, ref):
     event = made(record.create_event(competition.id, ref, reader.shipped()[ref].read_text(encoding="utf-8")))
     made(record.add_contestant(event.id, "1", "甲", heat_no=1, station_no=1))
     event = made(record.open_event(event.id))
-    assert event.rubric_digest == reader.digest(event.rubric_text)
+    assert event.rubric_digest == source.digest(event.rubric_text)
     contestant = entries_of(event)[0]
     for seat in event.seats:
         state = read.sheet(contestant, seat.id)

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from scoring.app import create_app
-from scoring.rubrics import reader
+from scoring.rubrics import reader, source
 from scoring.rubrics.edit import value_at
 from scoring.store import database
 from scoring.web import lab_parts, lab_typed
@@ -47,7 +47,7 @@ def text_of(app, ref=MINE):
 
 
 def digest(app, ref=MINE):
-    return reader.digest(text_of(app, ref))
+    return source.digest(text_of(app, ref))
 
 
 def save(desk, app, at=ROW, act="", seen=None, ref=MINE, **fields):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from scoring.rubrics import reader
+from scoring.rubrics import reader, source
 from scoring.rubrics.language import Rubric
 from scoring.store.clock import now_ms
 from scoring.store.models import Competition, Contestant, Event, Heat, Module, Ruling, Seat, Station
@@ -147,7 +147,7 @@ def open_event(event_id: int, by: By = By()) -> Event | Refusal:  # noqa: B008  
         for panel in rubric.panels:
             if panel.id not in seated and rubric.items_of(panel.id):
                 return refusal("no-seats", panel_zh=panel.title.zh, panel_en=panel.title.en)
-        event.rubric_digest = reader.digest(event.rubric_text)
+        event.rubric_digest = source.digest(event.rubric_text)
         return _turn(session, event, "open", by)
 
     return write(work)
