@@ -165,7 +165,10 @@ def _outcome(rules: Rubric, row: Row, result: Result) -> Outcome:
     titles = {section.id: section.title for module in rules.written for section in module.sections}
     several = len(rules.parts) > 1
     modules = [module.title.say(language()) if several else "" for module in rules.parts]
-    reasons = [] if result.status == "incomplete" else list(row.why)
+    reasons = list(row.why)
+    if result.status == "incomplete":  # then `why` says what is missing; what was found so far is worth seeing too
+        found = (reason for module in result.modules for reason in module.reasons)
+        reasons = [*found, *result.penalties, *result.effects]
     return Outcome(
         row=row,
         running=str(result.running),

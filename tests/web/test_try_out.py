@@ -94,6 +94,12 @@ def test_what_cannot_be_taken_is_said_at_its_field(field, typed, sentence, desk)
     assert typed in page and html.escape(wrong[field], quote=True)[:20] in page
 
 
+def test_what_was_found_so_far_is_told_before_all_is_in(desk):
+    answer = desk.post(f"/organise/library/{TABLE}/try/result", data={"looked": "1", "1|measuring-1|3.4|2": "2.1"})
+    assert "no time" in answer.json["html"]
+    assert "2.1 cm, outside 1.5 ± 0.2, −0.2" in answer.json["html"]
+
+
 def test_values_from_outside_are_refused_like_everywhere(desk):
     wrong, _said = tried(desk, LIVE, **{"1|outside|theory": "101"})
     assert "write a number from 0 to 100" in wrong["1|outside|theory"]
