@@ -63,7 +63,7 @@ def against_low(score: ClockScore) -> ClockScore:
     return replace(
         score,
         points=-score.points,
-        reasons=tuple(replace(reason, points=-reason.points) for reason in score.reasons),
+        reasons=tuple(reason.turned() for reason in score.reasons),
     )
 
 

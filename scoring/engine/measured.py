@@ -99,6 +99,17 @@ def _with_unit(item: Measured, figure: Decimal | Fraction, language: str) -> str
     return text if item.unit.is_time else f"{text} {item.unit.say(language)}"
 
 
+def _size(item: Measured, size: Decimal, language: str) -> str:
+    """What a price is for, after 每 and "per": " 0.5 米" and "0.5 m", or 米 and "m" where it is one of them.
+
+    Chinese writes a blank on either side of a figure, but none between words.
+    """
+    if size == 1 and not item.unit.is_time:
+        return item.unit.say(language)
+    text = _with_unit(item, size, language)
+    return text if language == "en" else f" {text}{' ' * item.unit.is_time}"
+
+
 def _earned(item: Measured, earn: Earn, place: str, reading: Fraction, words: dict[str, str]) -> Reason:
     """The base, and points for what a reading has above `from`, or less for what it lacks."""
     distance = reading - exact(earn.from_)
@@ -109,10 +120,11 @@ def _earned(item: Measured, earn: Earn, place: str, reading: Fraction, words: di
         words[f"from.{tongue}"] = start = _with_unit(item, earn.from_, tongue)
         words[f"above.{tongue}"] = above.format(start) if earn.from_ else ""
         words[f"base.{tongue}"] = base.format(plain(earn.base)) if earn.base else ""
-        words[f"size.{tongue}"] = _with_unit(item, earn.size, tongue)
-    words["size.zh"] += " " * item.unit.is_time  # Chinese writes no blank after a unit, but one after a figure
+        words[f"size.{tongue}"] = _size(item, earn.size, tongue)
     words |= {"each": plain(each), **worth(item, got, share_of(item))}
-    return Reason("reading-earned" if distance >= 0 else "reading-below", got, place=place, values=words)
+    itself = got == reading and each == earn.size == 1 and not item.points
+    code = "reading-taken" if itself else "reading-earned" if distance >= 0 else "reading-below"
+    return Reason(code, got, place=place, values=words)
 
 
 def _banded(item: Measured, place: str, reading: Fraction, words: dict[str, str], full: Fraction) -> Reason:
@@ -138,7 +150,7 @@ def _stepped(item: Measured, place: str, reading: Fraction, words: dict[str, str
     words |= limits(item) | {
         "nominal": written(item, item.nominal),
         "deviation": written(item, distance),
-        "size": written(item, rule.size),
+        **{f"size.{tongue}": _size(item, rule.size, tongue) for tongue in ("zh", "en")},
         "each": plain(rule.lose),
         "steps": plain(steps),
     }

@@ -78,7 +78,7 @@ class ModuleScore:
     def reasons(self) -> tuple[Reason, ...]:
         """Every point the module lost or gained, each with the share that reaches the total."""
         if not self.entered:
-            return tuple(reason for _, reason in self.outcomes)
+            return tuple(replace(reason, item=reason.item or self.module) for _, reason in self.outcomes)
         own = [reason for section in self.sections for reason in section.reasons]
         own += self.effects
         own += self.clock.reasons if self.clock else ()
@@ -102,29 +102,20 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     for cause in found:
         if cause.scope == "item" and cause.target in figures:
             figures[cause.target] = _act(cause, figures[cause.target], effects)
-    sections, causes = section_scores(rubric, rule, given, figures, found)
-    found += causes
-    groups, given_back, causes = limit(rule, sections, bool(given.missing))
-    found += causes
-    gross = sum((section.points for section in sections), start=ZERO) + _panel_rounding(rubric, given)
-    wins = rubric.wins_of(rule)
-    penalties = charges(rule.penalties, given.facts.penalties, wins)
+    sections, missed = section_scores(rubric, rule, given, figures, found)
+    groups, limited, below = limit(rule, sections, bool(given.missing))
+    found += missed + below
+    gross = sum((section.points for section in sections), start=_panel_rounding(rubric, given) + _time(rule, given))
+    penalties = charges(rule.penalties, given.facts.penalties, rubric.wins_of(rule))
     adjusted = _adjusted(rule, given)
-    gross = gross + _time(rule, given)
-    charged = gross + sum_of(given_back) + sum_of(penalties) + sum_of([adjusted] if adjusted else [])
+    charged = gross + sum_of([*limited, *penalties, *([adjusted] if adjusted else [])])
     charged += given.clock.points if given.clock else ZERO
     if not given.missing and short_of(rule.needs, charged, rule.full) and rule.needs and given.entered:
         found.append(Cause(rule.needs.else_, rule.title))
     zeroed = any(reason.code == "penalty-zero" for reason in penalties)
-    left = charged
-    for cause in found:
-        if cause.scope == "module" and not (zeroed and cause.effect.zero):
-            left = _act(cause, left, effects)
-    floor = None if rule.floor == "none" else Fraction(rule.floor)
-    floored = max(floor - left, ZERO) if floor is not None else ZERO
+    left = _after(charged, found, zeroed, effects)
+    floored = ZERO if rule.floor == "none" else max(Fraction(rule.floor) - left, ZERO)
     exact = ZERO if zeroed else left + floored
-    points = round_at(exact, *rubric.rounding.at("module"))
-    clock_flags = given.clock.flags if given.clock else ()
     score = ModuleScore(
         module=rule.id,
         weight=rule.factor,
@@ -138,24 +129,41 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
         floored=floored,
         taken=max(left, ZERO) if zeroed else ZERO,
         exact=exact,
-        points=points,
-        weighted=points * rule.factor,
+        points=round_at(exact, *rubric.rounding.at("module")),
+        weighted=round_at(exact, *rubric.rounding.at("module")) * rule.factor,
         missing=given.missing,
         figure=exact,
         given=given,
         groups=groups,
-        effects=(*given_back, *effects),
+        effects=(*limited, *effects),
         adjusted=adjusted,
         entered=given.entered,
         outcomes=_outcomes(found, given),
         whole=tuple(each for each in found if each.scope == "all"),
-        wins=wins,
-        flags=(*(flag for panel in given.panels for flag in panel.flags), *clock_flags),
+        wins=rubric.wins_of(rule),
+        flags=_flags(given),
     )
     stands = given.entered and not (rule.optional and score.outcomes)
-    if stands:
-        return score
+    return score if stands else _left_out(score)
+
+
+def _after(figure: Fraction, found: list[Cause], zeroed: bool, effects: list[Reason]) -> Fraction:
+    """What the effects on the module as a whole leave of its figure; a penalty that makes it 0 is told elsewhere."""
+    for cause in found:
+        if cause.scope == "module" and not (zeroed and cause.effect.zero):
+            figure = _act(cause, figure, effects)
+    return figure
+
+
+def _left_out(score: ModuleScore) -> ModuleScore:
+    """The module where it does not count."""
     return replace(score, entered=False, exact=ZERO, points=ZERO, weighted=ZERO, missing=(), whole=())
+
+
+def _flags(given: Given) -> tuple[Reason, ...]:
+    """What somebody should look at, of judges and clock."""
+    clock = given.clock.flags if given.clock else ()
+    return (*(flag for panel in given.panels for flag in panel.flags), *clock)
 
 
 def _outcomes(found: list[Cause], given: Given) -> tuple[tuple[str, Reason], ...]:
@@ -174,7 +182,7 @@ def reassemble(rubric: Rubric, rule: Module, module: ModuleScore, outside: tuple
 def with_field(rubric: Rubric, rule: Module, module: ModuleScore, points: Fraction, reason: Reason) -> ModuleScore:
     """The same module with the points the field gives in place of its figure."""
     rounded = round_at(points, *rubric.rounding.at("module"))
-    told = replace(reason, points=points - rule.full)
+    told = replace(reason, points=points - rule.full, item=rule.id if rubric.modules else "")
     return replace(module, exact=points, points=rounded, weighted=rounded * rule.factor, field=told)
 
 

@@ -89,7 +89,7 @@ def _charge(rule: Counted | Fault, times: int, full: Fraction) -> tuple[str, dic
     unit = (rule.unit if isinstance(rule, Counted) else None) or TIMES
     free = rule.free if isinstance(rule, Counted) else 0
     words = {"count": str(times), **both("unit", unit)}
-    words |= {"free.zh": f"（前 {free} {unit.zh}不扣）", "free.en": f" (the first {free} free)"} if free else NOT_FREE
+    words |= {"free.zh": f"（前 {free} {unit.zh}不计）", "free.en": f" (the first {free} free)"} if free else NOT_FREE
     if len(prices) == 1 and not rule.once and not free:  # a plain product: count × each
         return "count", {**words, "each": prices[0]}
     words |= {"each.zh": "、".join(prices), "each.en": ", ".join(prices)}

@@ -51,11 +51,9 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section:
     but the middle one or two. A sum adds what is left; every other rule takes its mean.
     """
     sheets = tuple(sorted(sheets, key=lambda sheet: sheet.seat))
-    missing = _missing(panel, sheets)
-    flags: list[Reason] = []
+    missing, flags = _missing(panel, sheets), list[Reason]()
     if panel.missing == "skip" and panel.over != "item":
-        whole = tuple(sheet for sheet in sheets if not sheet.open)
-        sheets = whole or sheets
+        sheets = tuple(sheet for sheet in sheets if not sheet.open) or sheets
     by_item = panel.over == "item" and panel.combine != "shared"
     struck = NONE if by_item else strike(panel, {sheet.seat: sheet.total for sheet in sheets})
     struck_items: dict[str, Struck] = {}
@@ -70,12 +68,9 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section:
         out = struck_items.get(score.item, struck)
         kept = [(sheet, scores[sheet.seat]) for sheet in sheets if sheet.seat in scores and sheet.seat not in out]
         share = share_of(panel, len(kept))
-        items[score.item] = total(sheet.figure(each) for sheet, each in kept) * share
-        if by_item:
-            items[score.item] = round_at(items[score.item], *rubric.rounding.at("item"))
-        for sheet, each in kept:
-            factor = share * sheet.factors[each.item] if each.item in sheet.factors else share
-            reasons += [reason.shared(factor) for reason in each.reasons]
+        figure = total(sheet.figure(each) for sheet, each in kept) * share
+        items[score.item] = round_at(figure, *rubric.rounding.at("item")) if by_item else figure
+        reasons += [reason for sheet, each in kept for reason in _shared(sheet, each, share)]
     added = total(items[item] for item in items if rubric.items[item].role == "add")
     kept_sheets = [sheet.total for sheet in sheets if sheet.seat not in struck]
     exact = added if by_item else total(kept_sheets) * share_of(panel, len(kept_sheets))
@@ -97,6 +92,12 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section:
         flags=tuple(flags),
         section=section,
     )
+
+
+def _shared(sheet: Scoresheet, score: ItemScore, share: Fraction) -> list[Reason]:
+    """An item's reasons with the share of them that reaches the panel's figure."""
+    factor = share * sheet.factors[score.item] if score.item in sheet.factors else share
+    return [(reason if factor >= 0 else reason.turned()).shared(abs(factor)) for reason in score.reasons]
 
 
 def share_of(panel: Panel, kept: int) -> Fraction:

@@ -1,7 +1,6 @@
 """Penalties recorded against a performance: points off or on, seconds, and effects from the n-th record on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,12 +16,7 @@ def charges(penalties: Iterable[Penalty], counts: Mapping[str, int], wins: str =
     Where low wins, what costs is added.
     """
     found = (charge_of(rule, count) for rule in penalties if (count := counts.get(rule.id, 0)))
-    return tuple(found) if wins == "high" else tuple(reversed_sign(reason) for reason in found)
-
-
-def reversed_sign(reason: Reason) -> Reason:
-    """The same reason with its points on the other side."""
-    return replace(reason, points=-reason.points)
+    return tuple(found) if wins == "high" else tuple(reason.turned() for reason in found)
 
 
 def charge_of(rule: Penalty, count: int) -> Reason:

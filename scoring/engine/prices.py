@@ -122,8 +122,13 @@ def earning(item: Item) -> bool:
 
 
 def worth(item: Item, got: Fraction, full: Fraction) -> dict[str, str]:
-    """What was got, for a sentence: {worth} ": 3 of 5", {of} " of 5"; no "of 5" where it would say nothing."""
+    """What was got, for a sentence: {worth} ": 3 of 5", {of} " of 5"; no "of 5" where it would say nothing.
+
+    What multiplies is no points: it is called a factor.
+    """
     of = item.role != "factor" and full and not (per_place(item) and earning(item))
-    words = {"got": plain(got), "full": plain(full)}
+    words = {"got": plain(got).replace("-", "−"), "full": plain(full)}
     words |= {"of.zh": f"，满分 {words['full']}", "of.en": f" of {words['full']}"} if of else {"of.zh": "", "of.en": ""}
-    return words | {"worth.zh": f"，得 {words['got']}{words['of.zh']}", "worth.en": f": {words['got']}{words['of.en']}"}
+    zh, en = ("，系数 ", ": factor ") if item.role == "factor" else ("，得 ", ": ")
+    got_ = words["got"]
+    return words | {"worth.zh": f"{zh}{got_}{words['of.zh']}", "worth.en": f"{en}{got_}{words['of.en']}"}

@@ -1,7 +1,8 @@
 """Why a figure is what it is: every point lost or given carries one Reason, which can say itself in zh and en."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scoring.engine.figures import ZERO, signed
@@ -28,17 +29,19 @@ class Reason:
     share: Fraction = Fraction(1)
 
     def say(self, language: str) -> str:
-        """One short sentence in `language` ("zh" or "en") with the price at its end."""
+        """One short sentence in `language` ("zh" or "en"), its price at the end where any of it reaches the total."""
         tongue = "zh" if language.startswith("zh") else "en"
         other = ".en" if tongue == "zh" else ".zh"
         words = {
             name.removesuffix("." + tongue): text for name, text in self.values.items() if not name.endswith(other)
         }
-        words["at"] = self._at(words, tongue)
+        words = {**VERBS[tongue], **words, "at": self._at(words, tongue)}
+        if tongue == "en" and words.get("count") == "1" and "unit" in words and "all" not in words:
+            words["unit"] = singular(words["unit"])
         words["seat"] = self.seat
         words["item"] = self.item
         sentence = SENTENCES[self.code][0 if tongue == "zh" else 1].format_map(words)
-        if not self.points:
+        if not self.points or not self.share:
             return sentence
         return f"{sentence}{'，' if tongue == 'zh' else ', '}{signed(self.points)}"
 
@@ -56,6 +59,21 @@ class Reason:
         share = part if self.share == 1 else self.share * part
         return Reason(self.code, self.points, self.item, self.place, self.seat, self.values, share)
 
+    def turned(self) -> "Reason":
+        """The same reason where low wins: what is taken off elsewhere is added here, and a bonus comes off."""
+        return replace(self, points=-self.points, values={**self.values, **TURNED})
+
+
+ENDINGS = {r"^people\b": "person", "ies$": "y", "(ch|sh|x|ss)es$": r"\1", "(?<!s)s$": ""}
+
+
+def singular(unit: str) -> str:
+    """An English unit as one of it is called: pieces → piece, people → person."""
+    for ending, one in ENDINGS.items():
+        if re.search(ending, unit):
+            return re.sub(ending, one, unit)
+    return unit
+
 
 def both(name: str, text: Text) -> dict[str, str]:
     """A value with two languages, as Reason.values wants it."""
@@ -65,6 +83,9 @@ def both(name: str, text: Text) -> dict[str, str]:
 BESIDE = frozenset(  # reasons of an item that are the price of no single mark: its bounds, what does not apply
     ("capped", "at-least", "at-most", "cap", "from-zero", "na-places", "na-places-out", "na-places-met", "na-left")
 )
+VERBS = {"zh": {"off": "扣", "on": "加"}, "en": {"off": "off", "on": "more"}}  # what a price does to a total
+TURNED = {"off.zh": "加", "on.zh": "减", "off.en": "more", "on.en": "off"}
+
 TIMES = Text(zh="次", en="×")
 
 OUTCOMES = {
@@ -93,34 +114,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "band-reading": ("{at}读数 {reading}{worth}", "{at}{reading}{worth}"),
     "step": (
-        "{at}{reading}，与 {nominal} 相差 {deviation}，每 {size} 扣 {each}，计 {steps} 次",
+        "{at}{reading}，与 {nominal} 相差 {deviation}，每{size}{off} {each}，计 {steps} 次",
         "{at}{reading}, {deviation} off {nominal}: {steps} × {each} ({each} per {size})",
     ),
     "step-beyond": (
-        "{at}{reading}，超出 {limit} 达 {deviation}，每 {size} 扣 {each}，计 {steps} 次",
+        "{at}{reading}，超出 {limit} 达 {deviation}，每{size}{off} {each}，计 {steps} 次",
         "{at}{reading}, {deviation} outside {limit}: {steps} × {each} ({each} per {size})",
     ),
     "step-window": (
-        "{at}{reading}，应{limit}，相差 {deviation}，每 {size} 扣 {each}，计 {steps} 次",
+        "{at}{reading}，应{limit}，相差 {deviation}，每{size}{off} {each}，计 {steps} 次",
         "{at}{reading}, should be {limit}, {deviation} away: {steps} × {each} ({each} per {size})",
     ),
+    "reading-taken": ("{at}{reading}", "{at}{reading}"),
     "reading-earned": (
-        "{at}{reading}{above}，每 {size}记 {each} 分{base}{worth}",
+        "{at}{reading}{above}，每{size}记 {each} 分{base}{worth}",
         "{at}{reading}{above}, {each} per {size}{base}{worth}",
     ),
     "reading-below": (
-        "{at}{reading}，低于 {from}，每 {size}扣 {each} 分{base}{worth}",
-        "{at}{reading}, below {from}, {each} off per {size}{base}{worth}",
+        "{at}{reading}，低于 {from}，每{size}{off} {each} 分{base}{worth}",
+        "{at}{reading}, below {from}, {each} {off} per {size}{base}{worth}",
     ),
     "unread": ("还差 {count} 个读数", "readings still to come: {count}"),
-    "count": ("{at}{count} {unit}，每{unit}扣 {each}{free}", "{at}{count} {unit}, {each} off each{free}"),
-    "count-list": ("{at}{count} {unit}，依次扣 {each}{free}", "{at}{count} {unit}, {each} off in turn{free}"),
-    "count-once": ("{at}{count} {unit}，只扣一次 {each}{free}", "{at}{count} {unit}, {each} off once{free}"),
+    "count": ("{at}{count} {unit}，每{unit}{off} {each}{free}", "{at}{count} {unit}, {each} {off} each{free}"),
+    "count-list": ("{at}{count} {unit}，依次{off} {each}{free}", "{at}{count} {unit}, {each} {off} in turn{free}"),
+    "count-once": ("{at}{count} {unit}，只{off}一次 {each}{free}", "{at}{count} {unit}, {each} {off} once{free}"),
     "occurred": ("{at}出现 {count} {unit}", "{at}{count} {unit}"),
-    "cap": ("{at}至多扣 {cap}", "{at}at most {cap} off"),
+    "cap": ("{at}至多{off} {cap}", "{at}at most {cap} {off}"),
     "earned": ("{at}{count} {unit}，每{unit} {each} 分{worth}", "{at}{count} {unit} at {each}{worth}"),
     "rung": ("{at}共 {count} {unit}{worth}", "{at}{count} {unit}{worth}"),
-    "rung-lose": ("{at}{count} {unit}，达到 {from} {unit}", "{at}{count} {unit}, {from} or more"),
+    "rung-lose": ("{at}{count} {unit}（{from} 及以上）", "{at}{count} {unit}, {from} or more"),
     "out-of": ("{at}{all} {unit}中 {count} {unit}{worth}", "{at}{count} of {all} {unit}{worth}"),
     "not-met": ("{at}未达到要求", "{at}not met"),
     "attempt": ("{at}第 {attempt} 次成功", "{at}succeeded at attempt {attempt}"),
@@ -148,9 +170,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "na-places-out": ("{count} 处不适用，满分减为 {full}", "{count} not applicable: out of {full} now"),
     "na-left": ("{count} 处不适用，不计入", "{count} not applicable, left out"),
     "na-places-met": ("{count} 处不适用，按达到要求计", "{count} not applicable: counted as met"),
-    "run-failed": ("试做失败", "failed attempt"),
-    "run-passed": ("放弃这一次", "passed"),
-    "run-void": ("这一次作废，计 0 分", "annulled: counts as 0"),
+    "run-failed": ("这一次失败", "failed"),
+    "run-passed": ("放弃这一次", "let go"),
+    "run-void": ("这一次作废", "annulled"),
     "best": (
         "{value}，{among}最好 {best}，按比例得 {got}，满分 {full}",
         "{value} against {best}, the best of {among}: {got} of {full}",
@@ -170,20 +192,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "pending": ("要等全场数据", "waits for the rest of the field"),
     # the module
-    "penalty": ("{title} {count} {unit}，每{unit}扣 {each}", "{title}: {count} {unit}, {each} off each"),
+    "penalty": ("{title} {count} {unit}，每{unit}{off} {each}", "{title}: {count} {unit}, {each} {off} each"),
     "penalty-once": ("{title}", "{title}"),
     "penalty-zero": ("{title}，本模块记 0 分", "{title}: the module scores 0"),
     "penalty-status": ("{title}，取消成绩", "{title}: disqualified"),
     "overtime": (
-        "用时 {time}，超时 {over}，每 {every} 扣 {each}，计 {steps} 次",
+        "用时 {time}，超时 {over}，每 {every} {off} {each}，计 {steps} 次",
         "time {time}, {over} over: {steps} × {each} ({each} per {every})",
     ),
     "early": (
-        "用时 {time}，提前 {over}，每 {every} 加 {each}，计 {steps} 次",
+        "用时 {time}，提前 {over}，每 {every} {on} {each}，计 {steps} 次",
         "time {time}, {over} early: {steps} × {each} ({each} per {every})",
     ),
     "short": (
-        "时长 {time}，不足 {over}，每 {every} 扣 {each}，计 {steps} 次",
+        "时长 {time}，不足 {over}，每 {every} {off} {each}，计 {steps} 次",
         "time {time}, {over} short: {steps} × {each} ({each} per {every})",
     ),
     "clock-cap": ("至多计 {cap} 分", "at most {cap}"),
@@ -191,16 +213,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "floor": ("不低于 0 分", "not below 0"),
     # what is missing
     "open": ("评委席 {seat} 未评：{items}", "seat {seat} has not marked: {items}"),
-    "few-sheets": ("{title}应有 {least} 份评分表，现有 {have} 份", "{title}: {have} scoresheets, {least} are needed"),
+    "few-sheets": ("{title}应有 {least} 份评分表，现有 {have} 份", "{title}: {have} of {least} scoresheets are in"),
     "few-members": (
         "有成绩的成员 {have} 名，至少要 {least} 名",
-        "members with a result: {have}, at least {least} are needed",
+        "members with a result: {have}, at least {least} needed",
     ),
     "no-time": ("{title}没有用时", "{title}: no time"),
     "no-value": ("{title}没有数据", "{title}: no value"),
     # statuses
     **{name: (text.zh, text.en) for name, text in OUTCOMES.items()},
-    "outcome": ("{title}，结果为{outcome}", "{title}: {outcome}"),
+    "outcome": ("{title}，按{outcome}处理", "{title}: {outcome}"),
     # the panel
     "field-absent": ("没有成绩，得 {got}", "no figure: {got}"),
     "by-rank": ("{title}按名次：{places}，得 {got}", "{title} by places: {places}, makes {got}"),
@@ -219,7 +241,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "effect-zero": ("{title}：{before} 分记为 0", "{title}: {before} becomes 0"),
     "effect-halve": ("{title}：{before} 减半，得 {after}", "{title}: {before} halved to {after}"),
     "effect-keep": ("{title}：{before} 折为 {after}", "{title}: {before} reduced to {after}"),
-    "effect-at-most": ("{title}：至多计 {after}", "{title}: counts at most {after}"),
+    "effect-at-most": ("{title}：最高计 {after} 分", "{title}: counts at most {after}"),
     "penalty-counted": ("{title}，共 {count} {unit}", "{title}: {count} {unit}"),
     "adjusted": ("{title}：裁判长调整", "{title}: adjusted by the chief judge"),
     "seconds-added": ("加罚 {added} 秒", "{added} penalty seconds"),
@@ -229,7 +251,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # the total
     "total-best": ("只计最好 {best} 个模块，得 {got}", "only the best {best} modules count: {got}"),
     "total-times": ("合计 × {times}", "the sum × {times}"),
-    "not-in-round": ("没有进入{title}，却有{title}的记录", "not through to {title}, yet there are marks of it"),
+    "not-in-round": ("没有进入{title}，却有{title}的记录", "has marks in {title} without being through to it"),
     "carried": ("上一轮带入 {amount}", "{amount} carried from the round before"),
     "ceiling": ("至多 {bound} 分", "at most {bound}"),
     # ties

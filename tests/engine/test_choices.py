@@ -105,7 +105,7 @@ def test_an_element_is_worth_what_its_catalogue_says():
 def test_a_coefficient_is_its_own_value():
     factor = DIVES.model_copy(update={"role": "factor"})
     assert [points(factor, value) for value in ("101B", "103C")] == [F("1.5"), 12]
-    assert said(factor, "103C", "en") == "chose “one and a half”: 12, +2"
+    assert said(factor, "103C", "en") == "chose “one and a half”: factor 12, +2"
 
 
 def test_elements_at_places_add_up():
@@ -121,7 +121,7 @@ CHOSEN = {"3.1": choice_of(DIVES, "101B")}
 
 def test_a_grade_is_worth_what_its_element_says():
     assert [points(GRADE, grade, CHOSEN) for grade in ("+1", "0", "-1")] == [F("0.5"), 0, F("-0.3")]
-    assert said(GRADE, "-1", chosen=CHOSEN) == "“forward dive”评为 -1，得 -0.3，−0.3"
+    assert said(GRADE, "-1", chosen=CHOSEN) == "“forward dive”评为 -1，得 −0.3，−0.3"
     assert cost(GRADE, "", "-1", CHOSEN) == F("0.3")
     assert score_item(GRADE, {}, chosen=CHOSEN).reasons == ()
 

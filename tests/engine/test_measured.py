@@ -93,10 +93,10 @@ def test_steps_from_the_edge_or_from_the_nominal_once_it_is_passed(thing, readin
 
 
 def test_steps_say_what_they_count():
-    assert said(EDGE, "48.5") == "48.5 厘米，超出 45 ± 2 达 1.5，每 1 扣 0.5，计 2 次，−1"
-    assert said(NOMINAL, "48.5", "en") == "48.5 cm, 3.5 off 45: 3 × 1 (1 per 1), −3"
+    assert said(EDGE, "48.5") == "48.5 厘米，超出 45 ± 2 达 1.5，每厘米扣 0.5，计 2 次，−1"
+    assert said(NOMINAL, "48.5", "en") == "48.5 cm, 3.5 off 45: 3 × 1 (1 per cm), −3"
     window = item("measured", unit="cm", window={"to": "9"}, step=step("exact", size="3"))
-    assert said(window, "10") == "10 厘米，应不高于 9，相差 1，每 3 扣 1，计 0.3333… 次，−0.3333…"
+    assert said(window, "10") == "10 厘米，应不高于 9，相差 1，每 3 厘米扣 1，计 0.3333… 次，−0.3333…"
     assert points(window, "10") == F(5, 3)
 
 
@@ -118,7 +118,7 @@ def test_an_edge_that_does_not_belong_is_out_by_nothing():
 def test_readings_earn_in_steps_or_in_part():
     exact = item("measured", "20", unit="m", earn={"points": "2"})
     assert [points(exact, value) for value in ("0", "3.25", "10", "10.01")] == [0, F("6.5"), 20, 20]
-    assert said(exact, "3.25") == "3.25 米，每 1 米记 2 分，得 6.5，满分 20，−13.5"
+    assert said(exact, "3.25") == "3.25 米，每米记 2 分，得 6.5，满分 20，−13.5"
     full = item("measured", "20", unit="m", earn={"points": "1", "size": "0.5", "count": "full", "from": "3"})
     assert [points(full, value) for value in ("3", "3.49", "3.5", "4.2")] == [0, 0, 1, 2]
     assert said(full, "3.5", "en") == "3.5 m, from 3 m, 1 per 0.5 m: 1 of 20, −19"
@@ -129,7 +129,7 @@ def test_readings_earn_in_steps_or_in_part():
 def test_below_its_start_a_reading_costs_the_same_or_another_price():
     even = item("measured", "100", unit="kg", earn={"base": "50", "points": "10", "from": "20"})
     assert [points(even, value) for value in ("20", "22", "19", "15", "14", "25", "26")] == [50, 70, 40, 0, 0, 100, 100]
-    assert said(even, "19") == "19 公斤，低于 20 公斤，每 1 公斤扣 10 分，另有基本分 50，得 40，满分 100，−60"
+    assert said(even, "19") == "19 公斤，低于 20 公斤，每公斤扣 10 分，另有基本分 50，得 40，满分 100，−60"
     other = item("measured", "100", unit="kg", earn={"base": "50", "points": "10", "below": "2", "from": "20"})
     assert [points(other, value) for value in ("20", "19", "21")] == [50, 48, 60]
 
@@ -149,8 +149,8 @@ def test_places_earn_one_by_one_and_none_without_a_reading():
     score = score_item(throws, {"1": "7.5", "3": "4"})
     assert score.points == F("11.5")
     assert [reason.say("zh") for reason in score.reasons] == [
-        "第 1 位：7.5 米，每 1 米记 1 分，得 7.5，+7.5",
-        "第 3 位：4 米，每 1 米记 1 分，得 4，+4",
+        "第 1 位：7.5 米，每米记 1 分，得 7.5，+7.5",
+        "第 3 位：4 米，每米记 1 分，得 4，+4",
         "从 0 分起计，满分 30，−30",
     ]
 

@@ -33,7 +33,7 @@ def test_prices_in_turn_the_last_stands_for_all_later():
 def test_free_ones_cost_nothing():
     thing = item("counted", "10", lose="2", free="2", unit="pieces")
     assert [points(thing, count) for count in COUNTS] == [10, 10, 10, 8, 0]
-    assert said(thing, "3") == "3 件，每件扣 2（前 2 件不扣），−2"
+    assert said(thing, "3") == "3 件，每件扣 2（前 2 件不计），−2"
     assert said(thing, "3", "en") == "3 pieces, 2 off each (the first 2 free), −2"
 
 
@@ -69,7 +69,7 @@ def test_what_may_be_earned_may_be_counted_far():
 def test_rungs_that_take_off():
     thing = item("counted", "5", rungs=[{"count": "2", "lose": "1"}, {"count": "4", "lose": "all"}])
     assert [points(thing, count) for count in ("0", "1", "2", "3", "4", "9")] == [5, 5, 4, 4, 0, 0]
-    assert said(thing, "3") == "3 次，达到 2 次，−1"
+    assert said(thing, "3") == "3 次（2 及以上），−1"
     assert said(thing, "3", "en") == "3 ×, 2 or more, −1"
     assert clearable(thing)
     assert score_item(thing, {}).points == 5

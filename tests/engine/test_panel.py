@@ -87,7 +87,7 @@ def test_an_absent_judge_leaves_the_others_unless_too_few_remain():
     two = sheets(("5", "5"), ("6", "6"))
     assert combine(panel(least="2"), RUBRIC, two).missing == ()
     (missing,) = combine(panel(least="3"), RUBRIC, two).missing
-    assert missing.say("en") == "panel: 2 scoresheets, 3 are needed"
+    assert missing.say("en") == "panel: 2 of 3 scoresheets are in"
     nobody = combine(panel(), RUBRIC, [])
     assert (nobody.points, nobody.items, len(nobody.missing)) == (0, {}, 1)
 

@@ -86,7 +86,7 @@ def test_too_few_members_leave_a_team_without_a_place():
     rows = teams(("A1 50", "A2 dns", "B1 20", "B2 10", "C1 dns"), least="2")
     assert told(rows) == [(1, "B", "30.00"), (None, "A", "50.00"), (None, "C", "0.00")]
     assert rows[1].why[0].say("zh") == "有成绩的成员 1 名，至少要 2 名"
-    assert rows[2].why[0].say("en") == "members with a result: 0, at least 2 are needed"
+    assert rows[2].why[0].say("en") == "members with a result: 0, at least 2 needed"
     assert rows[0].why == ()
 
 
