@@ -1,0 +1,90 @@
+"""What a row of the table says: parts, awards, grades, what is provisional."""
+
+from decimal import Decimal
+
+from scoring.engine.result import result_of
+from scoring.engine.standings import natural, standings
+from scoring.rubrics.language import Rubric
+from tests.engine.making import facts, mark, module, plain_item, rubric, title
+from tests.engine.test_standings import ITEMS, marked, ranks, table
+
+# the row
+
+
+def test_the_order_of_arrival_does_not_matter():
+    people = ("A", "1", "0", 50, 0), ("B", "1", "0", 60, 0), ("C", "0", "0", 60, 1)
+    assert ranks(table(*people)[0]) == ranks(table(*people[::-1])[0])
+
+
+def test_parts_are_rounded_like_totals():
+    found, _ = table(("A", "1", "2", 60, 2))
+    assert found.rows[0].parts == {
+        "main": "17.00", "section:s": "18.998", "p": "19.00", "time:main": "60.00",
+        "penalties": "-2.00", "clock": "0.00",
+    }  # fmt: skip
+
+
+def test_weighted_modules_have_two_parts_and_a_panel_adds_up():
+    modules = [
+        module("one", plain_item("judged", "10", "1", step="1"), weight="30%"),
+        module("two", plain_item("judged", "10", "2", step="1"), weight="70%", penalties=[
+            {"id": "named", "title": title("named"), "zero": "module"}]),
+    ]  # fmt: skip
+    of = rubric(modules=modules)
+    found = standings(of, [result_of(of, facts("A", mark("1", "5"), mark("2", "8"), penalties={"named": 1}))])
+    assert found.rows[0].parts == {
+        "one": "5.00", "one.weighted": "1.50", "p": "13.00", "two": "0.00", "two.weighted": "0.00",
+        "section:s-one": "5.00", "section:s-two": "8.00", "penalties": "-8.00", "clock": "0.00",
+    }  # fmt: skip
+    assert found.rows[0].total == Decimal("1.50")
+
+
+def test_the_field_is_provisional_until_everybody_is_complete():
+    of = rubric(plain_item("outside", "10", "1", score="best"))
+    done = [result_of(of, facts(name, seats=(), outside={"1": value})) for name, value in (("A", "30"), ("B", "10"))]
+    early = standings(of, [*done, result_of(of, facts("C", seats=()))])
+    assert [row.provisional for row in early.rows] == [True] * 3
+    final = standings(of, [*done, result_of(of, facts("C", seats=(), status="dns"))])
+    assert [(row.total, row.provisional) for row in final.rows] == [
+        (10, False),
+        (Decimal("3.33"), False),
+        (None, False),
+    ]
+
+
+def test_awards_and_eligibility_stand_in_the_rows():
+    people = ("A", "90", {"eligible": False}), ("B", "80", {}), ("C", "70", {}), ("D", "95", {"status": "ooc"})
+    awards = [{"title": title("first"), "ratio": "33%"}, {"title": title("second"), "count": "1"}]
+    found = marked(*people, awards=awards)
+    assert [(row.rank, row.contestant, row.eligible, row.award and row.award.zh) for row in found.rows] == [
+        (1, "A", False, None), (2, "B", True, "first"), (3, "C", True, "second"), (None, "D", True, None),
+    ]  # fmt: skip
+
+
+def test_every_group_has_its_own_awards():
+    people = [(name, value, {"groups": {"group": name[0]}}) for name, value in (("A1", "5"), ("A2", "7"), ("B1", "1"))]
+    found = marked(*people, ranking={"within": "group"}, awards=[{"title": title("first"), "count": "1"}])
+    assert [(row.contestant, row.award and row.award.en) for row in found.rows] == [
+        ("A2", "first"), ("A1", None), ("B1", "first"),
+    ]  # fmt: skip
+
+
+def test_a_total_has_its_grade_whatever_the_rank():
+    grades = [{"title": title("good"), "from": "60"}, {"title": title("poor"), "under": "60"}]
+    people = [
+        ("A", "60", {}), ("B", "59.994", {}), ("C", "59.995", {}), ("D", "70", {"status": "ooc"}),
+        ("E", "70", {"status": "fail"}), ("F", "", {}),
+    ]  # fmt: skip
+    found = marked(*people, grades=grades)
+    assert {row.contestant: row.grade and row.grade.en for row in found.rows} == {
+        "A": "good", "B": "poor", "C": "good", "D": "good", "E": None, "F": None,
+    }  # fmt: skip
+
+
+def test_natural_order():
+    assert sorted(["A10", "a", "A2", "10", "9"], key=natural) == ["9", "10", "A2", "A10", "a"]
+
+
+def test_nobody():
+    assert standings(rubric(*ITEMS), []).rows == ()
+    assert isinstance(table()[1], Rubric)
