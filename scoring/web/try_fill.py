@@ -10,7 +10,8 @@ from scoring.engine.marks import CLEAR, RUN_WORDS, Facts
 from scoring.engine.simulate import performance
 from scoring.engine.values import NA, choice_of
 from scoring.rubrics.kinds import Element, Outside, Ranked
-from scoring.rubrics.language import Rubric, Run
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Run
 from scoring.rubrics.prices import Choice
 from scoring.web.try_sheet import DONE, Setup, name, places_of, seats_by_panel
 

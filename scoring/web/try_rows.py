@@ -13,7 +13,8 @@ from scoring.engine.prices import top_of
 from scoring.engine.values import NA, clearable
 from scoring.paper.words import word
 from scoring.rubrics.kinds import Attempts, Checked, Element, Faults, Graded, Item, Judged, Levels, Outside, Ranked
-from scoring.rubrics.language import Rubric, Run, Section
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Run, Section
 from scoring.web.language import language
 from scoring.web.rubric_words import Speaker
 from scoring.web.try_sheet import (

@@ -11,7 +11,8 @@ from scoring.engine.marks import CLEAR, Facts, Mark
 from scoring.engine.simulate import seats_of
 from scoring.engine.values import NA, choice_of, clearable, refuse, tidy
 from scoring.rubrics.kinds import Element, Item, Outside, Ranked
-from scoring.rubrics.language import Rubric, Run, Section
+from scoring.rubrics.language import Rubric
+from scoring.rubrics.parts import Run, Section
 from scoring.rubrics.prices import Choice
 from scoring.rubrics.rules import Penalty
 from scoring.rubrics.values import parse_duration, parse_number
