@@ -98,18 +98,15 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     figures = figures_of(rubric, rule, given)
     found = item_causes(rubric, rule, given, figures)
     found += causes_of(rule.penalties, given.facts.penalties, given.facts.named)
-    effects: list[Reason] = []
-    for cause in found:
-        if cause.scope == "item" and cause.target in figures:
-            figures[cause.target] = _act(cause, figures[cause.target], effects)
+    effects = _act_on_items(found, figures)
     sections, missed = section_scores(rubric, rule, given, figures, found)
     groups, limited, below = limit(rule, sections, bool(given.missing))
     found += missed + below
     gross = sum((section.points for section in sections), start=_panel_rounding(rubric, given) + _time(rule, given))
     penalties = charges(rule.penalties, given.facts.penalties, rubric.wins_of(rule))
     adjusted = _adjusted(rule, given)
-    charged = gross + sum_of([*limited, *penalties, *([adjusted] if adjusted else [])])
-    charged += given.clock.points if given.clock else ZERO
+    clock = given.clock.points if given.clock else ZERO
+    charged = gross + clock + sum_of([*limited, *penalties, *([adjusted] if adjusted else [])])
     if not given.missing and short_of(rule.needs, charged, rule.full) and rule.needs and given.entered:
         found.append(Cause(rule.needs.else_, rule.title))
     zeroed = any(reason.code == "penalty-zero" for reason in penalties)
@@ -143,8 +140,16 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
         wins=rubric.wins_of(rule),
         flags=_flags(given),
     )
-    stands = given.entered and not (rule.optional and score.outcomes)
-    return score if stands else _left_out(score)
+    return score if given.entered and not (rule.optional and score.outcomes) else _left_out(score)
+
+
+def _act_on_items(found: list[Cause], figures: dict[str, Fraction]) -> list[Reason]:
+    """Let the effects on single items act on their figures; what they did, in words."""
+    effects: list[Reason] = []
+    for cause in found:
+        if cause.scope == "item" and cause.target in figures:
+            figures[cause.target] = _act(cause, figures[cause.target], effects)
+    return effects
 
 
 def _after(figure: Fraction, found: list[Cause], zeroed: bool, effects: list[Reason]) -> Fraction:
