@@ -22,6 +22,7 @@ from random import Random
 from types import FrameType
 
 from benchmarks.mutations import spoil, words_of
+from scoring.engine.marks import STATUSES
 from scoring.engine.tabulate import as_csv, tabulate
 from scoring.engine.values import refuse
 from scoring.rubrics.kinds import Item
@@ -159,6 +160,12 @@ def invented(rubric: Rubric, chance: Random) -> Iterator[str]:
         for penalty in [*rubric.penalties, *(each for module in rubric.modules for each in module.penalties)]:
             if chance.random() < 0.3:
                 yield f"{contestant},,{penalty.id},,{chance.randrange(0, 4)}{tail}"
+        for value in rubric.values:
+            yield f"{contestant},,{value.id},,{chance.randrange(1, 99)}{tail}"
+        if chance.random() < 0.2:
+            yield f"{contestant},,status,,{chance.choice(STATUSES)}{tail}"
+    yield from (f",,{rule.id},,{chance.choice(('0', '0.3', '1', '7'))},,,,\n" for rule in rubric.settings)
+    yield from (f",,{rule.id},,1,,,U,\n" for rule in (rubric.teams.penalties if rubric.teams else ()))
 
 
 def mark_of(item: Item, chance: Random) -> tuple[str, str]:

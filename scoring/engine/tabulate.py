@@ -57,7 +57,7 @@ class Tabulation:
 
 
 def tabulate(rubric: Rubric, text: bytes | str, content: bytes | str, name: str) -> Tabulation:
-    """Score the marks in the CSV called `name` by a rubric that was read from `text`.
+    """Score the marks in the CSV called `name` by a rubric that was read from `text` (its digest is told).
 
     The document is `{"rubric", "digest", "standings": [{"rank", "contestant", "total", "tied", "status", "award",
     "grade", "parted", "flags", "why", "parts"}]}`, with `settings`, `rounds` and `teams` where the rubric has them:

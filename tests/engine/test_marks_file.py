@@ -15,7 +15,7 @@ GAMES = read_rubric(TEXT, "games@1.yaml").rubric
 HEAD = "contestant,seat,item,place,value,round,attempt,heat,team,group\n"
 
 
-def read(*lines, of=GAMES, text=TEXT):
+def read(*lines, of=GAMES):
     found = read_marks(of, HEAD + "\n".join(lines), "m.csv")
     assert [problem.say("en") for problem in found.problems] == []
     return found
@@ -26,7 +26,7 @@ def one(*lines):
     return facts
 
 
-def told(*lines, of=GAMES, text=TEXT):
+def told(*lines, of=GAMES):
     """The problems of some lines as (line, column, code); each is said in two languages."""
     found = read_marks(of, HEAD + "\n".join(lines), "m.csv")
     assert found.facts == ()
@@ -203,10 +203,11 @@ def test_the_same_slot_twice_and_a_setting_twice():
 
 
 def test_a_setting_that_breaks_the_rubric_is_told_at_its_line():
-    text = TEXT.replace("points: 3, clock: true", "points: 3")
-    broken = text.replace("rubric: games@1", "rubric: other@1")
-    assert told(",,slack,,0.1,,,,,", text=broken)[0] == (2, 10, "setting-breaks")
-    assert "setting-breaks" in [code for _, _, code in told(",,slack,,0.1,,,,,", text="")]
+    bands = "bands: [{to: 0.2, lose: 0}, {over: $slack, lose: 2}]"
+    text = TEXT.replace("tolerance: $slack", bands).replace("            each: 2\n", "")
+    banded = read_rubric(text, "games@1.yaml").rubric
+    assert read(",,slack,,0.2,,,,,", "A,J,gap,,1.6,,,,,", of=banded).rubric.items["gap"].bands[1].over == Decimal("0.2")
+    assert told(",,slack,,0.3,,,,,", of=banded) == [(2, 10, "setting-breaks")]
 
 
 def test_who_is_compared_within_a_heat_has_to_be_in_one():
