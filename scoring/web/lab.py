@@ -26,7 +26,7 @@ from scoring.web import lab_parts as parts
 from scoring.web import library as shelf
 from scoring.web.access import needs
 from scoring.web.lab_acts import act
-from scoring.web.lab_fields import Box, panels
+from scoring.web.lab_fields import Box, panels, title
 from scoring.web.lab_typed import box_of, edited, leaves, spoken, wrong
 from scoring.web.language import language
 from scoring.web.outcome import chosen, done, event_of, not_done, title_of
@@ -216,6 +216,7 @@ def _workbench(book: shelf.Book, text: str, at: str, stale: bool = False) -> str
     words = {
         "book": book,
         "ref": book.ref,
+        "name": title(tree) or book.ref,
         "at": at,
         "here": here,
         "boxes": _form(tree, at),
