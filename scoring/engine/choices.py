@@ -40,13 +40,13 @@ def levels(item: Levels, read: Mapping[str, str], full: Fraction) -> list[Reason
     reasons = []
     for place, value in read.items():
         index = next(index for index, level in enumerate(item.levels) if level.id == value)
-        got = _level_points(item, index) / many
+        got = level_points(item, index) / many
         words = {**worth(item, got, part), **both("level", item.levels[index].title)}
         reasons.append(Reason("level", got - part, place=place, values=words))
     return reasons
 
 
-def _level_points(item: Levels, index: int) -> Fraction:
+def level_points(item: Levels, index: int) -> Fraction:
     """What a level earns: as written, else evenly spread from nothing at the first to all at the last."""
     points = item.levels[index].points
     return exact(item.points) * index / (len(item.levels) - 1) if points is None else exact(points)

@@ -1,13 +1,14 @@
 """The settings of the day that stand in a marks file: checked, and put into the rubric before any mark is read."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from scoring.engine.figures import plain
+from scoring.engine.figures import clock_text, plain
 from scoring.engine.grid import Grid, Row
 from scoring.engine.values import tidy
 from scoring.rubrics.contest import Setting
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.values import parse_number
+from scoring.rubrics.values import parse_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def with_settings(rubric: Rubric, grid: Grid) -> Late:
     if not rules:
         return Late(rubric)
     lines: dict[str, Row] = {}
-    figures = {rule.id: plain(rule.value) for rule in rubric.settings}
+    figures = {rule.id: shown(rule, rule.value) for rule in rubric.settings}
     contestant, team, item, value = (grid.at(column) for column in ("contestant", "team", "item", "value"))
     before = len(grid.problems)
     for row in grid.rows(tells=False):
@@ -49,6 +50,11 @@ def with_settings(rubric: Rubric, grid: Grid) -> Late:
     return Late(again.rubric or rubric, figures)
 
 
+def shown(rule: Setting, figure: Decimal) -> str:
+    """A setting's figure as it is typed: `m:ss` where its unit is the time."""
+    return clock_text(figure) if rule.unit is not None and rule.unit.is_time else plain(figure)
+
+
 def _right(grid: Grid, row: Row, rule: Setting) -> bool:
     """Whether a line gives a setting a figure it may have; else it is told."""
     before = len(grid.problems)
@@ -56,11 +62,11 @@ def _right(grid: Grid, row: Row, rule: Setting) -> bool:
     for column in ("seat", "place", "round", "attempt"):
         if texts[grid.at(column)]:
             grid.tell(row, column, f"{column}-given", item=rule.id)
-    number = parse_number(texts[grid.at("value")])
+    number = parse_reading(texts[grid.at("value")])
     if number is None:
         grid.tell(row, "value", "setting")
     elif rule.least is not None and number < rule.least:
-        grid.tell(row, "value", "setting-least", least=plain(rule.least))
+        grid.tell(row, "value", "setting-least", least=shown(rule, rule.least))
     elif rule.most is not None and number > rule.most:
-        grid.tell(row, "value", "setting-most", most=plain(rule.most))
+        grid.tell(row, "value", "setting-most", most=shown(rule, rule.most))
     return len(grid.problems) == before

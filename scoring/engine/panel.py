@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from scoring.engine.choices import level_points
 from scoring.engine.figures import ZERO, plain, round_at, total
 from scoring.engine.kinds import ItemScore
 from scoring.engine.reasons import Reason, both
 from scoring.engine.scoresheet import Scoresheet
+from scoring.rubrics.kinds import Item, Levels
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Panel
 
@@ -74,7 +76,7 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section:
     added = total(items[item] for item in items if rubric.items[item].role == "add")
     kept_sheets = [sheet.total for sheet in sheets if sheet.seat not in struck]
     exact = added if by_item else total(kept_sheets) * share_of(panel, len(kept_sheets))
-    if apart := _spread(panel, sheets):
+    if apart := _spread(panel, rubric, sheets):
         (missing if panel.spread and panel.spread.then == "discuss" else flags).append(apart)
     return PanelScore(
         panel=panel.id,
@@ -140,7 +142,7 @@ def _numbers(panel: Panel, sheets: int) -> tuple[int, int]:
     return drop.high, drop.low
 
 
-def _spread(panel: Panel, sheets: Sequence[Scoresheet]) -> Reason | None:
+def _spread(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Reason | None:
     """The widest gap between judges, where it is more than the panel allows. Only what has been marked is compared."""
     rule = panel.spread
     if rule is None or len(sheets) < 2:
@@ -151,12 +153,22 @@ def _spread(panel: Panel, sheets: Sequence[Scoresheet]) -> Reason | None:
         widest = max(totals) - min(totals) if totals else ZERO
     else:
         for scores in zip(*(sheet.items for sheet in sheets), strict=True):
-            gap = _gap([score for score in scores if score.state != "untouched"])
+            marked = [score for score in scores if score.state != "untouched"]
+            gap = _levels_apart(rubric.items[scores[0].item], marked) if rule.over == "level" else _gap(marked)
             widest, where = (gap, scores[0].item) if gap > widest else (widest, where)
     if widest <= rule.most:
         return None
     words = {"gap": plain(widest), "most": plain(rule.most), "panel": panel.id, **both("title", panel.title)}
     return Reason("spread", item=where, values=words)
+
+
+def _levels_apart(item: Item, scores: Sequence[ItemScore]) -> Fraction:
+    """How many levels lie between the marks of an item of levels; other items are not compared."""
+    if not isinstance(item, Levels) or not scores:
+        return ZERO
+    order = sorted({level_points(item, index) for index in range(len(item.levels))})
+    places = [order.index(score.points) for score in scores if score.points in order]
+    return Fraction(max(places) - min(places)) if places else ZERO
 
 
 def _gap(scores: Sequence[ItemScore]) -> Fraction:

@@ -54,6 +54,7 @@ CHOICES: dict[str, Pair] = {
     "high": ("高者优先", "higher first"),
     "incomplete": ("不完整", "incomplete"),
     "item": ("细则", "item"),
+    "level": ("相差几级", "levels apart"),
     "judged": ("评判打分", "judged"),
     "judges": ("多数评委", "judges' majority"),
     "kept": ("照算", "kept"),

@@ -15,6 +15,7 @@ from scoring.rubrics.values import (
     Number,
     Positive,
     Ratio,
+    Reading,
     Several,
     Share,
     Text,
@@ -75,7 +76,8 @@ class Runs(Value):
 
 
 class Qualify(Value):
-    """Who goes on: the `first` n (with all who share the last place), or all from `least` (a total, % of the best).
+    """Who goes on: the `first` n (with all who share the last place), or all from `least` (a total, % of the best), or
+    the first n of those who reach the least.
 
     Where the ranking is by heats or groups, the `first` n of each; `next`: and so many more, the best of all the
     others.
@@ -121,9 +123,9 @@ class Setting(Value):
 
     id: SettingId
     title: Text
-    value: Number
-    least: Number | None = None
-    most: Number | None = None
+    value: Reading
+    least: Reading | None = None
+    most: Reading | None = None
     unit: Unit | None = None
 
 

@@ -35,10 +35,13 @@ class Drop(Value):
 
 
 class Spread(Value):
-    """How far the sheets (or the marks of one item) may lie apart; beyond it `flag` tells, `discuss` holds it up."""
+    """How far judges may lie apart; beyond it `flag` tells, `discuss` holds the result up.
+
+    `over`: the points of whole sheets, of single items, or the number of levels (`level`) of items of that kind.
+    """
 
     most: Amount
-    over: Literal["sheet", "item"] = "sheet"
+    over: Literal["sheet", "item", "level"] = "sheet"
     then: Literal["flag", "discuss"] = "flag"
 
 

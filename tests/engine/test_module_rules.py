@@ -102,6 +102,22 @@ def test_overtime_is_added_where_low_wins():
     assert str(scored(of, mark("1", "0"), time="65").total) == "1.25"
 
 
+def test_judges_too_many_levels_apart():
+    levels = [{"id": str(n), "title": title(str(n))} for n in range(4)]
+    item = plain_item("levels", "9", "1", levels=levels)
+    panel = {"combine": "mean", "seats": "2", "spread": {"most": "1", "over": "level", "then": "discuss"}}
+    of = rubric(item, TEN | {"id": "2"}, panel=panel)
+    for other, status in (("1", "incomplete"), ("2", "ok"), ("3", "ok")):
+        marks = [
+            mark("1", "3", seat="A"),
+            mark("1", other, seat="B"),
+            mark("2", "9", seat="A"),
+            mark("2", "1", seat="B"),
+        ]
+        assert scored(of, *marks, seats=("A", "B")).status == status
+    assert scored(of, seats=("A", "B")).status == "incomplete"
+
+
 @pytest.mark.parametrize("over", ["sheet", "item"])
 def test_judges_too_far_apart(over):
     panel = {"combine": "mean", "seats": "2", "spread": {"most": "1", "over": over, "then": "flag"}}

@@ -184,7 +184,7 @@ def test_stretches_meet_only_where_both_edges_belong():
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("least: 0.1, most: 0.5", "least: 0.1, most: lots", "number"),
+        ("least: 0.1, most: 0.5", "least: 0.1, most: lots", "reading"),
         ("items: [gap, cord], lose-at-most", "items: [gap, [cord]], lose-at-most", "scalar"),
         ("qualify: {first: 8, next: 2, ties: through}", "qualify: {first: all, next: 2, ties: through}", "whole"),
         ("catalogue:\n", "catalog:\n", "unknown-field"),

@@ -60,7 +60,7 @@ def test_load_takes_them_too(tmp_path):
     [
         ((("tolerance", "0.6"),), [(4, 60, "at-most")]),
         ((("tolerance", "0.09"),), [(4, 60, "at-least")]),
-        ((("tolerance", "some"),), [(4, 60, "number")]),
+        ((("tolerance", "some"),), [(4, 60, "reading")]),
         ((("tolerence", "0.3"),), [(4, 3, "unknown-setting")]),
     ],
 )
@@ -82,7 +82,7 @@ def test_a_fault_in_what_was_filled_in_is_told_where_the_name_stands():
 
 def test_a_name_without_a_value_is_told_once():
     assert told(TEXT.replace("each: 1}", "each: $eahc}")) == [(12, 108, "unknown-setting")]
-    assert told(TEXT.replace("value: 0.2,", "value: lots,")) == [(4, 60, "number")]
+    assert told(TEXT.replace("value: 0.2,", "value: lots,")) == [(4, 60, "reading")]
     assert told(TEXT.replace("value: 0.2, ", "")) == [(4, 5, "missing")]
 
 

@@ -78,7 +78,8 @@ def _rounds(rubric: Rubric) -> Iterator[Finding]:
 
 
 def _qualify(path: Path, rule: Qualify, within: str) -> Iterator[Finding]:
-    yield from one_of(path, rule, "first", "least")
+    if rule.first is None and rule.least is None:
+        yield from one_of(path, rule, "first", "least")
     if rule.first is None:
         yield from idle_fields(path, rule, ["ties", "next"], ("没有 first", "no first"))
     elif rule.next_ is not None and within == "event":
