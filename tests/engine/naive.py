@@ -114,10 +114,24 @@ def worth(item, read, full, many, absent):
 def bounded(item, figure):
     """Within what the item can bring; one without points only adds or takes."""
     only = item["points"] == "0"
-    floor, ceiling = item.get("floor", "none" if only else "0"), item.get("ceiling", "none" if only else item["points"])
+    floor, ceiling = item.get("floor", "none" if only else ""), item.get("ceiling", "none" if only else item["points"])
     if floor != "none":
-        figure = max(figure, units(floor))
+        figure = max(figure, units(floor) if floor else lowest(item))
     return figure if ceiling == "none" else min(figure, units(ceiling))
+
+
+def lowest(item):
+    """0, or the low end of the item's own scale where that is below."""
+    offered = ["0"]
+    if item["kind"] == "levels":
+        offered += [level["points"] for level in item["levels"] if "points" in level]
+    elif item["kind"] == "element":
+        offered += [choice["points"] for choice in item["catalogue"]]
+    elif item["kind"] == "judged" and "bands" in item:
+        offered += [band["points"] for band in item["bands"] if "points" in band]
+    elif item["kind"] == "judged":
+        offered.append(item.get("least", "0"))
+    return min(units(text) for text in offered)
 
 
 def graded(element, chosen, grade):
