@@ -118,18 +118,18 @@ def tree_of(text: str) -> dict[Path, Part]:
 def _place(node: Node, path: Path, key: int, parts: dict[Path, Part]) -> None:
     """Note where a node and all below it stand; of a field written twice the first."""
     children: list[tuple[str | int, int, Node]] = []
-    value: str | tuple[str, ...] | int = ""
+    value: str | tuple[str, ...] | int
     if isinstance(node, MappingNode):
         children = [(str(name.value), name.start_mark.index, child) for name, child in node.value]
         value = tuple(str(name.value) for name, _ in node.value)
     elif isinstance(node, SequenceNode):
         children = [(index, child.start_mark.index, child) for index, child in enumerate(node.value)]
         value = len(children)
-    elif isinstance(node, ScalarNode):
+    else:
         value = str(node.value)
     flow = isinstance(node, CollectionNode) and bool(node.flow_style)
     start, column = node.start_mark.index, node.start_mark.column
-    parts.setdefault(path, Part(start, node.end_mark.index, key, column, flow, value))
+    parts[path] = Part(start, node.end_mark.index, key, column, flow, value)
     for name, where, child in children:
         if (*path, name) not in parts:
             _place(child, (*path, name), where, parts)

@@ -189,6 +189,22 @@ def test_what_is_not_there_is_not_edited(path):
         edit.put("", ("rubric",), "x@1")
 
 
+def test_new_parts_are_written_in_brackets_or_in_lines():
+    assert edit.put(SMALL, ("rubric",), "small@1") == SMALL
+    long = {"zh": "长" * 60, "en": "long " * 12}
+    lines = edit.put("id: 1\n", ("help",), long)
+    assert lines == f'id: 1\nhelp:\n  zh: {"长" * 60}\n  en: "{"long " * 12}"\n'
+    assert edit.put("id: 1\n", ("rows",), [{"kind": "a"}]) == "id: 1\nrows:\n  - kind: a\n"
+    many = [f"word-{number}" for number in range(20)]
+    lines = edit.put("id: 1\n", ("names",), many)
+    assert lines == "id: 1\nnames:\n" + "".join(f"  - {word}\n" for word in many)
+    assert edit.move("# one\n- a\n- b\n", (0,), 1) == "- b\n# one\n- a\n"
+
+
+def test_of_a_field_written_twice_the_first_is_meant():
+    assert edit.put("id: 1\nid: 2\n", ("id",), "3") == "id: 3\nid: 2\n"
+
+
 def test_broken_writing_has_no_parts():
     for text in ("", "a: [", "a: &b c", "\x00"):
         assert tree_of(text) == {}
