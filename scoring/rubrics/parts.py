@@ -126,7 +126,12 @@ def is_later_run(section: Section) -> bool:
 
 
 def section_full(section: Section) -> Fraction:
-    """The most a section can bring, converted; a section of runs that are added up brings it once a run that counts."""
+    """The most a section can bring, converted; a section of runs that are added up brings it once a run that counts.
+
+    Where items multiply there is no such figure: what is brought counts from 0.
+    """
+    if any(item.role == "factor" for item in section.items):
+        return Fraction(0)
     points = section.written * section.factor
     runs = section.runs
     if runs is None or runs.combine != "sum":
