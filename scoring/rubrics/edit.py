@@ -223,7 +223,9 @@ def _cut_flow(text: str, parts: Parts, path: Path) -> str:
     if place + 1 < len(steps):
         return text[: part.key] + text[parts[(*path[:-1], steps[place + 1])].key :]
     before = text[: part.key].rstrip()
-    return before.removesuffix(",") + text[part.end :]
+    if before.endswith(","):
+        return before[:-1] + text[part.end :]
+    return text[: part.key] + text[part.end :]  # a comment stands between; a comma at the end is allowed
 
 
 def _cut_entry(text: str, parts: Parts, path: Path) -> str:

@@ -201,6 +201,13 @@ def test_new_parts_are_written_in_brackets_or_in_lines():
     assert edit.move("# one\n- a\n- b\n", (0,), 1) == "- b\n# one\n- a\n"
 
 
+def test_brackets_over_several_lines_keep_their_comments():
+    text = "awards: [{id: a}, # the first\n  {id: b}]\n"
+    assert edit.drop(text, ("awards", 1)) == "awards: [{id: a}, # the first\n  ]\n"
+    assert edit.value_at(edit.drop(text, ("awards", 1)), ("awards",)) == [{"id": "a"}]
+    assert edit.drop("x: {a: 1, b: 2}\n", ("x", "b")) == "x: {a: 1}\n"
+
+
 def test_of_a_field_written_twice_the_first_is_meant():
     assert edit.put("id: 1\nid: 2\n", ("id",), "3") == "id: 3\nid: 2\n"
 
