@@ -89,7 +89,10 @@ def check(ref: str) -> Any:
         abort(404)
     at = request.form.get("at") or parts.ABOUT
     whole = "text" in request.form
-    typed = request.form["text"].replace("\r\n", "\n") if whole else _typed(book.text, at)
+    try:
+        typed = request.form["text"].replace("\r\n", "\n") if whole else _typed(book.text, at)
+    except NotThere:
+        abort(404)
     reading = read_rubric(typed, f"{ref}.yaml")
     found = _findings(typed, reading, at)
     html = render_template("lab/_check.html", ref=ref, lines=_lines(reading) if whole else (), **found)
@@ -137,7 +140,9 @@ def _is_own(ref: str) -> bool:
 
 
 def _typed(text: str, at: str) -> str:
-    """The text with what the form says about a part."""
+    """The text with what the form says about a part; NotThere when the file has no such part."""
+    if at not in [part.at for part in parts.outline(value_at(text) or {})]:
+        raise NotThere(at)
     return edited(text, _form(value_at(text) or {}, at), request.form)
 
 

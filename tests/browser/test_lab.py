@@ -81,6 +81,10 @@ def test_a_copy_is_changed_used_opened_and_scored(language, desk, screens):
     told(page)
     expect(page.locator(".verdict.odd")).to_have_count(0)
 
+    page.locator(".tabs a[href$='/try']").click()
+    page.locator("button[value=perfect]").click()
+    expect(page.locator("main")).to_contain_text("81.00")
+    page.locator(".tabs a[href$='/edit']").click()
     page.locator(f"a[href$='{MINE}/use']").click()
     page.locator("[name=slug]").fill(SLUG)
     page.locator("[name=stations]").fill("2")

@@ -124,7 +124,12 @@ def test_sections_panels_and_rows_of_a_table(app, desk):
     assert save(desk, app, act="drop:panels.9").location.endswith("/edit")
     assert "no longer there" in words(desk.get(f"{HOME}/edit"))
     assert save(desk, app, act="add:nonsense").location.endswith("/edit")
-    assert desk.get(f"{HOME}/edit?at=sections.99").status_code == 404
+    for at in ("sections.99", "sections.0.items", "nonsense", "panels.0.x"):
+        assert desk.get(f"{HOME}/edit?at={at}").status_code == 404
+        assert desk.post(f"{HOME}/check", data={"at": at}).status_code == 404
+        before = text_of(app)
+        assert save(desk, app, at, id="x").location.endswith("/edit")
+        assert text_of(app) == before
 
 
 @pytest.mark.parametrize("kind", sorted(lab_parts.KINDS))
