@@ -42,6 +42,7 @@ class Occasion:
     revision: int
     state: str = ""
     day: str = ""
+    settings: str = ""  # the day's settings that stand, in words
 
 
 @dataclass(frozen=True, slots=True)

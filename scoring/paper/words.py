@@ -141,6 +141,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "event-title": ("赛项", "Event"),
     "rubric-title": ("评分标准", "Rubric"),
     "rubric-digest": ("评分标准摘要（SHA-256）", "Digest of the rubric (SHA-256)"),
+    "settings": ("当天参数", "Day's settings"),
     "revision-title": ("修订号", "Revision"),
     "rounding": ("取舍", "Rounding"),
     "rounding-at": ("{}：保留 {} 位小数，{}", "{}: {} decimals, {}"),

@@ -92,7 +92,7 @@ def _result_page(book: Book, sheet: ResultSheet, language: str) -> None:
     for line in (*sheet.ranked, *sheet.others):
         page.line([_cell(sheet, line, at) for at in range(count)], lambda at: _shape(sheet, at))
     page.row += 1
-    for note in sheet.notes:
+    for note in (*sheet.notes, *filter(None, [occasion.settings])):
         page.wide(note, count, 28 if len(note) > 60 else 16, text_wrap=True)
     _signatures(page, sheet, count, language)
 
@@ -218,6 +218,7 @@ def _about_page(book: Book, rubric: Rubric, occasion: Occasion, language: str) -
         (word("rubric-title", language), f"{occasion.rubric} · {rubric.title.say(language)}"),
         (word("rubric-digest", language), occasion.digest),
         (word("revision-title", language), str(occasion.revision)),
+        *([(word("settings", language), occasion.settings)] if occasion.settings else []),
         (word("stands", language), occasion.state),
         (word("total", language), sum_rule(rubric, language)),
     ]

@@ -8,7 +8,7 @@ from scoring.engine.figures import ZERO
 from scoring.engine.reasons import Reason
 from scoring.engine.result import Result, result_of
 from scoring.rubrics.language import Rubric
-from scoring.store.entered import Chair, Entered, Fact, Watch, facts_from, group, watches
+from scoring.store.entered import Chair, Entered, Entrant, Fact, Watch, facts_from, group, watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class SheetLine:
     open: tuple[str, ...]
     reason: str  # why it was returned
     sums: bool = True  # whether its items are simply added, so that `total` says something
+    needed: bool = True  # False where all its modules are optional and nobody entered anything of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ class Known:
         judged = self.result.status in ("ok", "incomplete", "ooc") or (self.result.status == "fail" and not self.status)
         if not judged:
             return []
-        return [seat for seat, line in self.sheets.items() if line.state in ("untouched", "entering", "returned")]
+        waiting = ("untouched", "entering", "returned")
+        return [seat for seat, line in self.sheets.items() if line.state in waiting and line.needed]
 
     @property
     def ready(self) -> bool:
         """Whether the chief can sign."""
-        return self.signature is None and self.result.status != "incomplete" and not self.out
+        told = self.result.status != "incomplete" and (self.touched or self.result.status != "ok")
+        return self.signature is None and told and not self.out
 
     @property
     def stage(self) -> str:
@@ -65,9 +68,9 @@ class Known:
         return "submitted" if any(line.state == "submitted" for line in self.sheets.values()) else "entering"
 
 
-def derive(rubric: Rubric, number: str, seats: Sequence[Chair], entered: Entered) -> Known:
+def derive(rubric: Rubric, entrant: Entrant, seats: Sequence[Chair], entered: Entered) -> Known:
     """Score and describe one contestant."""
-    result = result_of(rubric, facts_from(rubric, number, seats, entered))
+    result = result_of(rubric, facts_from(rubric, entrant, seats, entered))
     return Known(
         result=result,
         sheets={seat.id: _line(rubric, seats, seat, entered, result) for seat in seats},
@@ -77,7 +80,7 @@ def derive(rubric: Rubric, number: str, seats: Sequence[Chair], entered: Entered
         },
         status=entered.status,
         signature=entered.signature,
-        touched=bool(entered.marks or entered.clock or entered.penalties or entered.status),
+        touched=bool(entered.marks or entered.clock or entered.penalties or entered.adjustments or entered.status),
     )
 
 
@@ -107,12 +110,13 @@ def _line(rubric: Rubric, seats: Sequence[Chair], seat: Chair, entered: Entered,
     return SheetLine(
         state=state,
         covered=sum(sheet.covered for sheet in sheets),
-        of=sum(len(sheet.items) - len(sheet.unused) for sheet in sheets) if sheets else len(rubric.items_of(seat.panel)),
+        of=sum(len(each.items) - len(each.unused) for each in sheets) if sheets else len(rubric.items_of(seat.panel)),
         total=sum((sheet.total for sheet in sheets), start=ZERO),
         full=sum((sheet.full for sheet in sheets), start=ZERO),
         open=tuple(item for sheet in sheets for item in sheet.open),
         reason=reason,
         sums=adds_up(rubric, seat.panel),
+        needed=bool(sheets) or not rubric.items_of(seat.panel) or all(module.entered for module in result.modules),
     )
 
 

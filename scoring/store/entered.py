@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, inspect, select
@@ -12,21 +13,23 @@ from sqlalchemy.orm import Session
 from scoring.engine import clock, marks
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.values import parse_duration
-from scoring.store.models import ClockFact, Mark, Penalty, Ruling, Seat, Signature
+from scoring.store.models import Adjustment, ClockFact, Contestant, Mark, Penalty, Ruling, Seat, Signature
 
 KINDS: Mapping[str, type[Any]] = {
     "marks": Mark,
     "clock": ClockFact,
     "penalties": Penalty,
+    "adjustments": Adjustment,
     "rulings": Ruling,
     "signatures": Signature,
 }
 COLUMNS: Mapping[str, str] = {
     "marks": "id uid contestant_id seat_id item place value order withdraws",
     "clock": "id contestant_id module act value at",
-    "penalties": "id uid contestant_id penalty count withdraws",
+    "penalties": "id uid contestant_id penalty count withdraws item",
+    "adjustments": "id contestant_id module value reason",
     "rulings": "id contestant_id act value seat_id reason",
-    "signatures": "id contestant_id seat_id act reason person_id at digest",
+    "signatures": "id contestant_id seat_id act reason person_id at digest settings_version",
 }
 NAMES = {"count": "times"}  # a Row has a method called count
 
@@ -62,12 +65,13 @@ class Entered:
     marks: list[Fact] = field(default_factory=list)
     clock: list[Fact] = field(default_factory=list)
     penalties: list[Fact] = field(default_factory=list)
+    adjustments: list[Fact] = field(default_factory=list)
     rulings: list[Fact] = field(default_factory=list)
     signatures: list[Fact] = field(default_factory=list)
 
     @property
     def status(self) -> str:
-        """What the chief ruled last: dns, dnf, dsq, void, or ""."""
+        """What the chief ruled last: one of STATUSES, or ""."""
         return next((ruling.value for ruling in reversed(self.rulings) if ruling.act == "status"), "")
 
     @property
@@ -90,6 +94,11 @@ class Entered:
         )
         return next(acts, None)
 
+    def adjusted(self) -> dict[str, Decimal]:
+        """What the chief judge added or took, by module; the last word on each stands, 0 is none."""
+        last = {each.module: Decimal(each.value) for each in self.adjustments}
+        return {module: amount for module, amount in last.items() if amount}
+
     def counted(self) -> dict[str, list[Fact]]:
         """The penalties that stand, by id, oldest first."""
         withdrawn = {each.withdraws for each in self.penalties if each.withdraws}
@@ -98,6 +107,30 @@ class Entered:
             if not each.withdraws and each.uid not in withdrawn:
                 standing[each.penalty].append(each)
         return dict(standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """What the engine may know of a contestant besides facts: never a name, and a unit only by its row id."""
+
+    number: str
+    groups: tuple[tuple[str, str], ...] = ()
+    eligible: bool = True
+    carried: str = ""
+
+
+def entrant_of(contestant: Contestant) -> Entrant:
+    """The same of a contestant's row."""
+    heat = contestant.heat.number if contestant.heat else None
+    return entrant(
+        contestant.number, heat, contestant.unit_id, contestant.group, contestant.eligible, contestant.carried
+    )
+
+
+def entrant(number: str, heat: int | None, unit_id: int | None, group: str, eligible: bool, carried: str) -> Entrant:
+    """Heat, team (the unit) and group, as far as there are any."""
+    known = {"heat": heat, "team": unit_id, "group": group}
+    return Entrant(number, tuple((name, str(value)) for name, value in known.items() if value), eligible, carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +226,7 @@ def outside_of(facts: Iterable[Fact]) -> dict[str, Fact]:
     return {item: fact for item, fact in last.items() if fact.value}
 
 
-def facts_from(rubric: Rubric, number: str, seats: Sequence[Chair], entered: Entered) -> marks.Facts:
+def facts_from(rubric: Rubric, entrant: Entrant, seats: Sequence[Chair], entered: Entered) -> marks.Facts:
     """What the engine takes: marks of all seats that judge, times of stopped clocks, penalties, values, status."""
     excused = entered.excused
     sitting = [seat for seat in seats if seat.id not in excused]
@@ -207,12 +240,22 @@ def facts_from(rubric: Rubric, number: str, seats: Sequence[Chair], entered: Ent
         for keys in [{seat.id: seat.key for seat in here}] if together else [{seat.id: seat.key} for seat in here]:
             all_marks += engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys)
     times = watches(rubric, entered.clock)
+    counted = entered.counted()
     return marks.Facts(
-        contestant=number,
+        contestant=entrant.number,
         marks=tuple(all_marks),
         seats={panel: tuple(keys) for panel, keys in panels.items()},
         time={module: watch.seconds(0) for module, watch in times.items() if watch.state == "stopped"},
-        penalties={penalty: sum(each.times for each in facts) for penalty, facts in entered.counted().items()},
+        penalties={penalty: sum(each.times for each in facts) for penalty, facts in counted.items()},
+        named={
+            penalty: tuple(each.item for each in facts if each.item)
+            for penalty, facts in counted.items()
+            if any(each.item for each in facts)
+        },
+        adjust=entered.adjusted(),
+        groups=dict(entrant.groups),
+        eligible=entrant.eligible,
+        carried=Fraction(entrant.carried) if entrant.carried else None,
         outside={item: fact.value for item, fact in outside_of(entered.marks).items()},
         status=entered.status,
     )

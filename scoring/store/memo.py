@@ -14,9 +14,9 @@ from sqlalchemy import Select, bindparam, func, inspect, literal, select, union_
 from sqlalchemy.orm import Session
 
 from scoring.store.derived import Known, derive
-from scoring.store.entered import KINDS, load
+from scoring.store.entered import KINDS, Entrant, entrant, load
 from scoring.store.models import Base, Event
-from scoring.store.rubrics import rubric_of
+from scoring.store.rubrics import rubric_of, rubrics_by_version
 
 KEY = "scoring-memo"
 MOST_EVENTS = 16
@@ -28,8 +28,18 @@ SEATS: Select[Any] = (
     .where(_SEAT.event_id == bindparam("event"))
     .order_by(_SEAT.position, _SEAT.id)
 )
-NUMBERS: Select[Any] = (
-    select(_CONTESTANT.id, _CONTESTANT.number)
+_HEAT = Base.metadata.tables["heat"]
+ENTRANTS: Select[Any] = (
+    select(
+        _CONTESTANT.id,
+        _CONTESTANT.number,
+        _HEAT.c.number.label("heat"),
+        _CONTESTANT.unit_id,
+        _CONTESTANT.group_name,
+        _CONTESTANT.eligible,
+        _CONTESTANT.carried,
+    )
+    .select_from(Base.metadata.tables["contestant"].outerjoin(_HEAT))
     .where(_CONTESTANT.event_id == bindparam("event"))
     .order_by(_CONTESTANT.id)
 )
@@ -56,7 +66,7 @@ class Shelf:
     shape: int = -1  # the revision at which contestants or seats changed last
     setting: object = None  # what else a result depends on: rubric, seats
     last: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
-    numbers: dict[int, str] = field(default_factory=dict)
+    entrants: dict[int, Entrant] = field(default_factory=dict)
     known: dict[int, Known] = field(default_factory=dict)
     tables: dict[str, Any] = field(default_factory=dict)  # standings made of all this, by their name
 
@@ -83,25 +93,28 @@ class Memo:
 
     def renewed(self, session: Session, event: Event, shelf: Shelf) -> Shelf:
         """The next shelf; the old one stays whole for whoever still reads it."""
-        rubric = rubric_of(event)
         seats = session.execute(SEATS, {"event": event.id}).all()
-        setting = (event.rubric_text, tuple((seat.id, seat.key, seat.panel) for seat in seats))
+        rules = (event.rubric_text, event.round, event.settings)
+        setting = (rules, tuple((seat.id, seat.key, seat.panel) for seat in seats))
         if setting != shelf.setting:
             shelf = Shelf(setting=setting)
-        numbers = {id_: number for id_, number in session.execute(NUMBERS, {"event": event.id})}
+        entrants = {id_: entrant(*known) for id_, *known in session.execute(ENTRANTS, {"event": event.id})}
         last, touched = newest(session, event.id, shelf.last)
         changed = [
             id_
-            for id_, number in numbers.items()
-            if id_ in touched or id_ not in shelf.known or shelf.numbers[id_] != number
+            for id_, known in entrants.items()
+            if id_ in touched or id_ not in shelf.known or shelf.entrants[id_] != known
         ]
-        facts = load(session, event.id, changed if len(changed) <= len(numbers) // 2 else None)
-        known = {id_: shelf.known[id_] for id_ in numbers if id_ in shelf.known}
+        facts = load(session, event.id, changed if len(changed) <= len(entrants) // 2 else None)
+        known = {id_: shelf.known[id_] for id_ in entrants if id_ in shelf.known}
+        rubric, versions = rubric_of(event), rubrics_by_version(session, event) if event.settings_version else {}
         for id_ in changed:
-            known[id_] = derive(rubric, numbers[id_], seats, facts[id_])
-        same = shelf.revision >= 0 and numbers == shelf.numbers
+            signature = facts[id_].signature
+            rules_then = versions.get(signature.settings_version, rubric) if signature is not None else rubric
+            known[id_] = derive(rules_then, entrants[id_], seats, facts[id_])
+        same = shelf.revision >= 0 and entrants == shelf.entrants
         shape = shelf.shape if same else event.revision
-        return Shelf(event.revision, shape, setting, last, numbers, {id_: known[id_] for id_ in numbers})
+        return Shelf(event.revision, shape, setting, last, entrants, {id_: known[id_] for id_ in entrants})
 
 
 def newest(session: Session, event_id: int, last: Mapping[str, int]) -> tuple[dict[str, int], set[int]]:

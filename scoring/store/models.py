@@ -1,7 +1,7 @@
 """The tables: who takes part, who judges, and the facts they entered. No rule of scoring stands here.
 
-Setup tables (competition … device) may change. Fact tables (mark, clock_fact, penalty, ruling, signature) are only
-added to; triggers refuse the rest.
+Setup tables (competition … device) may change. Fact tables (mark, clock_fact, penalty, adjustment, setting_fact,
+ruling, signature) are only added to; triggers refuse the rest.
 Every fact has a random id made by the client, so that a repeated request finds its first row.
 Times are whole milliseconds of the server's clock since 1970 (UTC).
 """
@@ -60,6 +60,10 @@ class Event(Base):
     release: Mapped[str] = mapped_column(default="signed")  # signed: by the chief; at-once: every mark
     naming: Mapped[str] = mapped_column(default="name")  # what the public sees: name, or number (blind)
     revision: Mapped[int] = mapped_column(default=0)  # + 1 with every accepted write
+    round: Mapped[str] = mapped_column(default="")  # which round of its rubric it is; "" where that has none
+    settings: Mapped[str] = mapped_column(default="")  # the day's settings that stand, as JSON; see SettingFact
+    settings_version: Mapped[int] = mapped_column(default=0)  # 0: as the rubric is written
+    before_id: Mapped[int | None]  # the event of the round before
     competition: Mapped[Competition] = relationship(back_populates="events")
     modules: Mapped[list["Module"]] = relationship(order_by="Module.position")
     seats: Mapped[list["Seat"]] = relationship(back_populates="event", order_by="Seat.position")
@@ -128,6 +132,9 @@ class Contestant(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     heat_id: Mapped[int | None] = mapped_column(ForeignKey("heat.id"))
     station_id: Mapped[int | None] = mapped_column(ForeignKey("station.id"))
+    group: Mapped[str] = mapped_column("group_name", default="")  # with whom it is compared
+    eligible: Mapped[bool] = mapped_column(default=True)  # False: ranked, but wins no award
+    carried: Mapped[str] = mapped_column(default="")  # what it brings along from the round before, exact
     event: Mapped[Event] = relationship(back_populates="contestants")
     unit: Mapped[Unit | None] = relationship()
     heat: Mapped[Heat | None] = relationship(back_populates="contestants")
@@ -229,10 +236,35 @@ class Penalty(Fact, Base):
     penalty: Mapped[str]
     count: Mapped[int] = mapped_column(default=1)
     withdraws: Mapped[str] = mapped_column(default="")
+    item: Mapped[str] = mapped_column(default="")  # which item it was for, where its effect needs one
+
+
+class Adjustment(Fact, Base):
+    """What the chief judge adds or takes, with the reason; the last one of a module stands, 0 takes it back."""
+
+    __tablename__ = "adjustment"
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    contestant_id: Mapped[int] = mapped_column(ForeignKey("contestant.id"), index=True)
+    module: Mapped[str] = mapped_column(default="")  # "" is the total
+    value: Mapped[str]  # exact, with its sign
+    reason: Mapped[str]
+
+
+class SettingFact(Fact, Base):
+    """The day's settings from `version` on, fixed by the chief judge: all of them as JSON, and which one changed."""
+
+    __tablename__ = "setting_fact"
+    __table_args__ = (UniqueConstraint("event_id", "version"),)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    version: Mapped[int]
+    setting: Mapped[str]
+    value: Mapped[str]
+    settings: Mapped[str]
+    reason: Mapped[str]
 
 
 class Ruling(Fact, Base):
-    """What is decided about a contestant: `status` (dns, dnf, dsq, void or "" to lift it), or `excuse`/`seat` a seat.
+    """What is decided about a contestant: `status` (one of STATUSES, or "" to lift it), or `excuse`/`seat` a seat.
 
     Or about the whole event (`contestant_id` empty): open, close, reopen.
     """
@@ -260,3 +292,4 @@ class Signature(Fact, Base):
     reason: Mapped[str] = mapped_column(default="")
     copy: Mapped[str] = mapped_column(default="")
     digest: Mapped[str] = mapped_column(default="")
+    settings_version: Mapped[int] = mapped_column(default=0)  # of the day's settings it was signed under

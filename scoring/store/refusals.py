@@ -131,6 +131,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{value}” is not a time: write m:ss, as 14:58 or 14:58.20",
     ),
     "penalty": ("评分标准里没有罚分“{penalty}”", "the rubric has no penalty “{penalty}”"),
+    "penalty-item": ("请选这次罚分针对的细则", "choose the item that this penalty is about"),
     "penalty-withdrawn": (
         "这次罚分已经撤回，或不属于这名选手",
         "this penalty is withdrawn already, or is another contestant's",
@@ -140,9 +141,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "already-excused": ("评委席 {seat} 已经回避", "seat {seat} is excused already"),
     "not-excused": ("评委席 {seat} 没有回避", "seat {seat} is not excused"),
     "incomplete": ("成绩还不完整：{missing}", "the result is not complete: {missing}"),
+    "nothing-entered": ("还没有任何记录", "nothing has been entered yet"),
     "sheets-out": ("评委席 {seats} 还没有提交", "seats {seats} have not handed in"),
+    "no-adjustment": ("这里不能加减分", "nothing can be added or taken here"),
+    "adjustment": (
+        "不能调整 {value}：至多加 {up} 分、减 {down} 分，每档 {step}",
+        "{value} cannot be given: at most {up} up and {down} down, in steps of {step}",
+    ),
+    # the day's settings
+    "no-setting": ("评分标准里没有设定“{setting}”", "the rubric has no setting “{setting}”"),
+    "setting": (
+        "“{title}”不能是 {value}：应为 {least} 到 {most}",
+        "“{title}” cannot be {value}: from {least} to {most}",
+    ),
+    "setting-changed": (
+        "别人刚改过当天参数：请重新看过后果再确认",
+        "somebody has changed the day's settings meanwhile: look at the consequences again",
+    ),
+    "setting-breaks": ("这样评分标准就不成立：{problem}", "the rubric would not hold: {problem}"),
     # outside
     "outside-item": ("细则“{item}”不是外来数据", "item “{item}” takes no value from outside"),
+    "value": (
+        "“{value}”不行：请写数字，至多 {decimals} 位小数",
+        "“{value}” will not do: write a number with at most {decimals} decimals",
+    ),
     "no-contestant": ("没有参赛编号 {number}", "there is no entry number {number}"),
     # verify
     "verify-integrity": ("数据库文件已损坏：{problem}", "the database file is damaged: {problem}"),

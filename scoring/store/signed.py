@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,9 +14,11 @@ from pydantic import BaseModel
 from scoring.engine.result import Result
 from scoring.store.models import Event
 
+NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 
-def copy_of(event: Event, result: Result) -> str:
-    """Rubric, facts and every figure made of them, as text that is the same for the same result."""
+
+def copy_of(event: Event, result: Result, settings: Mapping[str, str] = NO_SETTINGS, version: int = 0) -> str:
+    """Rubric, settings, facts and every figure made of them, as text that is the same for the same result."""
     said = {
         "event": event.slug,
         "rubric": event.rubric_ref,
@@ -23,7 +26,22 @@ def copy_of(event: Event, result: Result) -> str:
         "contestant": result.contestant,
         "result": plain(result),
     }
+    if version:
+        said["settings"] = {"version": version, "values": dict(settings)}
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def agrees(copy: str, now: str) -> bool:
+    """Whether everything that was signed is still so; a later program may keep more beside it."""
+    return _within(json.loads(copy), json.loads(now))
+
+
+def _within(old: Any, new: Any) -> bool:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return all(key in new and _within(value, new[key]) for key, value in old.items())
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and all(map(_within, old, new))
+    return bool(old == new)
 
 
 def digest_of(copy: str) -> str:
@@ -32,6 +50,7 @@ def digest_of(copy: str) -> str:
 
 
 SENTENCES = ("reasons", "why", "missing", "values")  # may be worded anew by a later version; figures and facts may not
+ON_THE_WAY = ("given", "whole")  # what a module was made from stands in the copy already
 
 
 def plain(value: Any) -> Any:
@@ -41,7 +60,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if is_dataclass(value) and not isinstance(value, type):
-        names = (each.name for each in fields(value) if each.name not in SENTENCES)
+        names = (each.name for each in fields(value) if each.name not in (*SENTENCES, *ON_THE_WAY))
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}

@@ -6,10 +6,13 @@ GET  /chief/<slug>/rows              the matrix alone, fetched again after a cha
 GET  /chief/<slug>/sheets/<id>       one contestant's sheets alone
 POST /chief/<slug>/return            {uid, contestant, seat, reason}
 POST /chief/<slug>/excuse            {uid, contestant, seat, reason, again?}; `again` true: the seat judges after all
-POST /chief/<slug>/status            {uid, contestant, status, reason}; status: dns, dnf, dsq, void, or "" to lift it
+POST /chief/<slug>/status            {uid, contestant, status, reason}; status: one of STATUSES, or "" to lift it
+POST /chief/<slug>/adjust            {uid, contestant, module, value, reason}; module "" is the total, value is signed
 POST /chief/<slug>/sign              {uid, contestants: [ids]} → {ok, signed, kept: [why the others were not]}
 POST /chief/<slug>/reopen            {uid, contestant, reason}
 POST /chief/<slug>/heat              {uid, heat, state}; `heat` is its number, state: waiting, active, done
+
+Below it: the day's settings (day_settings.py).
 
 `contestant` and `seat` are row ids, as in read.chief_view. POSTs carry X-CSRFToken and JSON. Answers {ok, …}, or
 {code, message} with the refusal's status. The same uid twice is one act.
@@ -24,15 +27,17 @@ from werkzeug.wrappers import Response as Answer
 from scoring.store import read, record
 from scoring.store.models import Event
 from scoring.store.refusals import Refusal
+from scoring.web import day_settings
 from scoring.web.access import needs
 from scoring.web.acts import answered, by, contestant_of, event_of, number, sent, word
-from scoring.web.chief_page import matrix_of
+from scoring.web.chief_page import adjustable_parts, matrix_of
 from scoring.web.chief_side import side_of
 from scoring.web.chief_words import sentences, statuses
 from scoring.web.errors import refused, say
 from scoring.web.language import language
 
 blueprint = Blueprint("chief", __name__, url_prefix="/chief")
+blueprint.register_blueprint(day_settings.blueprint)
 
 MOST_AT_ONCE = 500  # results signed by one command
 
@@ -58,6 +63,7 @@ def matrix(slug: str) -> str:
         page=matrix_of(event, len(_events()) > 1),
         side=side_of(event, wanted) if wanted else None,
         statuses=statuses(),
+        adjustable=adjustable_parts(event),
         words=sentences(event),
         competition=_competition(),
     )
@@ -99,10 +105,20 @@ def excuse(slug: str) -> Response:
 @blueprint.post("/<slug>/status")
 @needs("chief")
 def status(slug: str) -> Response:
-    """Absent, not finished, disqualified, stopped; or none of them."""
+    """Absent, not finished, withdrawn, stopped, failed, disqualified, annulled, out of competition; or none of them."""
     event, facts = event_of(slug), sent()
     contestant, reason = contestant_of(facts, event), word(facts, "reason", needed=True)
     return answered(record.set_status(by(), facts["uid"], contestant.id, word(facts, "status"), reason))
+
+
+@blueprint.post("/<slug>/adjust")
+@needs("chief")
+def adjust(slug: str) -> Response:
+    """Add points to a module or the total, or take some, within the rubric's limits."""
+    event, facts = event_of(slug), sent()
+    contestant, reason = contestant_of(facts, event), word(facts, "reason", needed=True)
+    module, value = word(facts, "module"), word(facts, "value", needed=True)
+    return answered(record.record_adjustment(by(), facts["uid"], contestant.id, module, value, reason))
 
 
 @blueprint.post("/<slug>/sign")

@@ -11,7 +11,7 @@ from flask_babel import ngettext, pgettext
 from scoring.engine.figures import ZERO, clock_text, plain, signed
 from scoring.engine.result import Result
 from scoring.engine.scoresheet import Scoresheet
-from scoring.store import read
+from scoring.store import read, record
 from scoring.store.clock import now_ms
 from scoring.store.models import Event
 from scoring.web.chief_words import stage_word
@@ -47,13 +47,12 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         "rubric": rubric.rubric,
         "release": _("released at once") if view["release"] == "at-once" else _("released when signed"),
         "several": several,
+        "settings": bool(rubric.settings),
         "blind": event.naming == "number",
         "now_ms": now,
         "clocked": clock is not None,
         "limit": _("limit %(time)s", time=clock_text(clock.limit)) if clock and clock.limit is not None else "",
-        "full": _(
-            "of %(points)s", points=plain(sum((part.full * part.factor for part in rubric.parts), ZERO))
-        ),
+        "full": _("of %(points)s", points=plain(sum((part.full * part.factor for part in rubric.parts), ZERO))),
         "seats": [
             {
                 "title": titles[seat["id"]],
@@ -65,6 +64,18 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         "heats": heats_of(view["rows"]),
         "waiting": [{**one, "seat": titles[one["seat_id"]]} for one in view["waiting"]],
     }
+
+
+def adjustable_parts(event: Event) -> list[dict[str, str]]:
+    """What the chief judge may add to or take from, each with its limits in words."""
+    rubric = read.rubric_of(event)
+    titles = {part.id: part.title.say(language()) for part in rubric.parts} | {"": _("the total")}
+    parts = []
+    for module, limits in record.adjustable(rubric).items():
+        words = {"up": plain(limits.up), "down": plain(limits.down), "step": plain(limits.step)}
+        rule = _("at most +%(up)s or −%(down)s, in steps of %(step)s", **words)
+        parts.append({"id": module, "title": titles[module] if len(titles) > 2 else _("the result"), "rule": rule})
+    return parts
 
 
 def seat_titles(seats: Sequence[dict[str, Any]]) -> dict[int, str]:

@@ -17,7 +17,7 @@ from scoring.engine.reasons import Reason
 from scoring.engine.result import Result
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Panel
-from scoring.store import read
+from scoring.store import read, record
 from scoring.store.models import Event
 from scoring.web.chief_page import SIGNED, STATUSES, outliers, panels_of, seat_titles
 from scoring.web.floor_words import status_word
@@ -55,6 +55,7 @@ def side_of(event: Event, contestant_id: int) -> dict[str, Any] | None:
             for seat in view["seats"]
             if seat["id"] in row["cells"]
         ],
+        "adjustable": bool(record.adjustable(rubric)),
         "returnable": any(cell["state"] == "submitted" for cell in row["cells"].values()),
         "panels": [_panel(panel, rubric, titles, flagged) for panel in panels if panel.sheets and not blank],
         "lines": [

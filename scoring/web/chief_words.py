@@ -22,7 +22,7 @@ def stage_word(stage: str) -> str:
 
 def statuses() -> list[tuple[str, str]]:
     """What a chief may rule about a contestant, with its word."""
-    rulings = [(value, status_word(value)) for value in ("dns", "dnf", "void", "dsq")]
+    rulings = [(value, status_word(value)) for value in ("dns", "dnf", "wdr", "void", "fail", "dsq", "annul", "ooc")]
     return [*rulings, ("", pgettext("status", "None of these: counts as usual"))]
 
 
@@ -41,6 +41,7 @@ def sentences(event: Event) -> dict[str, str]:
         "done_return": _("The sheet is back with its judge."),
         "done_excuse": _("Recorded."),
         "done_status": _("Recorded."),
+        "done_adjust": _("Recorded."),
         "done_reopen": _("Open again; it has left the board."),
         "heat_active": _("Heat {heat} is called."),
         "heat_done": _("Heat {heat} is over."),

@@ -123,7 +123,7 @@ def _table(event: Event, form: ContestantForm, one: Contestant | None = None) ->
     everybody = list(read.contestants(event.id))
     units = sorted({person.unit.name for person in everybody if person.unit})
     words = {"event": event, "tab": "contestants", "form": form, "one": one, "everybody": everybody, "units": units}
-    return page("contestants.html", **words)
+    return page("contestants.html", grouped=_grouped(event), **words)
 
 
 def _one(event: Event, contestant_id: int) -> Contestant:
@@ -141,11 +141,23 @@ def _words(one: Contestant) -> dict[str, Any]:
         "unit_name": one.unit.name if one.unit else "",
         "heat_no": one.heat.number if one.heat else None,
         "station_no": one.station.number if one.station else None,
+        "group": one.group,
+        "eligible": one.eligible,
     }
 
 
 def _filled(one: Contestant) -> ContestantForm:
-    return ContestantForm(formdata=None, **_words(one))
+    return ContestantForm(formdata=None, **_words(one), passed_over=not one.eligible)
+
+
+def _grouped(event: Event) -> bool:
+    """Whether the rubric compares or ranks by groups, so that contestants need one."""
+    rubric = read.reading_of(event).rubric
+    if rubric is None:
+        return False
+    scopes = {getattr(item, "scope", "") for item in rubric.items.values()}
+    scopes |= {module.field.scope for module in rubric.parts if module.field} | {rubric.ranking.within}
+    return "group" in scopes
 
 
 def _who(one: Contestant) -> str:

@@ -1,12 +1,13 @@
 """The floor: clocks and penalties of the stations of a heat. It never shows a mark, a score or a name.
 
 GET  /floor                     the open events; goes straight on when there is only one
-GET  /floor/<slug>?heat=N       the stations of a heat (the active one unless named)
+GET  /floor/<slug>?heat=N       the stations of a heat (the active one unless named), of one clock (`&module=ID`)
 GET  /floor/<slug>/cards?heat=N the part of that page that is fetched again after a change
-POST /floor/<slug>/clock        {uid, contestant, act, value?, reason?}; act: start, pause, resume, stop,
+POST /floor/<slug>/clock        {uid, contestant, act, value?, reason?, module?}; act: start, pause, resume, stop,
                                 set (value m:ss or m:ss.cc, with a reason), reset (with a reason)
-POST /floor/<slug>/start        {uid, heat}: starts every station of the heat that stands ready → {ok, started}
-POST /floor/<slug>/penalty      {uid, contestant, penalty, count?, withdraws?}; `withdraws` is the uid of an earlier one
+POST /floor/<slug>/start        {uid, heat, module?}: starts every station of the heat that stands ready → {ok, started}
+POST /floor/<slug>/penalty      {uid, contestant, penalty, count?, item?, withdraws?}; `item` where the penalty needs
+                                one, `withdraws` is the uid of an earlier one
 
 `contestant` is its row id, as in read.floor_view; `heat` its number. POSTs carry X-CSRFToken and JSON.
 Answers {ok, uid, row}, or {code, message} with the refusal's status. The same uid twice is one act.
@@ -59,7 +60,8 @@ def clock(slug: str) -> Response:
     event, facts = event_of(slug), sent()
     contestant = contestant_of(facts, event)
     value, reason = word(facts, "value"), word(facts, "reason")
-    row = record.record_clock(by(), facts["uid"], contestant.id, word(facts, "act", needed=True), value, reason)
+    act, module = word(facts, "act", needed=True), word(facts, "module")
+    row = record.record_clock(by(), facts["uid"], contestant.id, act, value, reason, module)
     return answered(row, uid=facts["uid"], row=row)
 
 
@@ -76,9 +78,10 @@ def start(slug: str) -> Response:
         called = record.set_heat_state(heat.id, "active")
         if isinstance(called, Refusal):
             return answered(called)
-    rows = [row for row in read.floor_view(event, language())["rows"] if row["heat"] == wanted and _may_start(row)]
-    ids = [row["contestant_id"] for row in rows]
-    outcomes = [record.record_clock(by(), f"{facts['uid']}.{one}", one, "start") for one in ids]
+    module = word(facts, "module")
+    rows = read.floor_view(event, language())["rows"]
+    ids = [row["contestant_id"] for row in rows if row["heat"] == wanted and _may_start(row, module)]
+    outcomes = [record.record_clock(by(), f"{facts['uid']}.{one}", one, "start", module=module) for one in ids]
     refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
     if refusals and len(refusals) == len(outcomes):
         return answered(refusals[0])
@@ -92,13 +95,15 @@ def penalty(slug: str) -> Response:
     event, facts = event_of(slug), sent()
     contestant = contestant_of(facts, event)
     kind, withdraws = word(facts, "penalty", needed=not facts.get("withdraws")), word(facts, "withdraws")
-    row = record.record_penalty(by(), facts["uid"], contestant.id, kind, number(facts, "count", 1), withdraws)
+    count, item = number(facts, "count", 1), word(facts, "item")
+    row = record.record_penalty(by(), facts["uid"], contestant.id, kind, count, withdraws, item)
     return answered(row, uid=facts["uid"], row=row)
 
 
-def _may_start(row: dict[str, Any]) -> bool:
+def _may_start(row: dict[str, Any], module: str) -> bool:
     """Ready ones; running ones too, which refuse, unless it was this very command that started them."""
-    return row["clock"]["state"] in ("ready", "running") and not row["signed"] and not row["status"]
+    clock = next((each for each in row["clocks"] if each["module"] == module), row["clock"])
+    return clock["state"] in ("ready", "running") and not row["signed"] and not row["status"]
 
 
 def _competition() -> Any:
@@ -111,4 +116,5 @@ def _open_events() -> list[Any]:
 
 
 def _page(slug: str) -> dict[str, Any]:
-    return page_of(event_of(slug), request.args.get("heat", type=int), len(_open_events()) > 1)
+    wanted, module = request.args.get("heat", type=int), request.args.get("module", "")
+    return page_of(event_of(slug), wanted, len(_open_events()) > 1, module)

@@ -20,17 +20,23 @@ HUNDREDTH = Decimal("0.01")
 MOST_STEPS = 60  # of overtime that a page prices ahead, where no hard stop ends them
 
 
-def page_of(event: Event, wanted: int | None, several: bool) -> dict[str, Any]:
-    """The page of one heat: `wanted`, else the one that needs the floor now."""
+def page_of(event: Event, wanted: int | None, several: bool, module: str = "") -> dict[str, Any]:
+    """The page of one heat: `wanted`, else the one that needs the floor now; `module`: which clock, else the first."""
     tongue = language()
     view = read.floor_view(event, tongue)
     rubric = read.rubric_of(event)
-    clock = next((module.clock for module in rubric.parts if module.clock), None)
+    clocked = [part for part in rubric.parts if part.clock]
+    chosen_part = next((part for part in clocked if part.id == module), clocked[0] if clocked else None)
+    clock = chosen_part.clock if chosen_part else None
+    for row in view["rows"]:
+        row["clock"] = next(
+            (each for each in row["clocks"] if chosen_part and each["module"] == chosen_part.id), row["clock"]
+        )
     numbers = sorted({row["heat"] for row in view["rows"] if row["heat"]})
     chosen = _choose(view["rows"], numbers, wanted)
     rows = [row for row in view["rows"] if row["heat"] == chosen] if chosen else []
     journal = journal_of(event, chosen) if chosen else {}
-    titles = {one.id: one.title.say(tongue) for module in rubric.parts for one in module.penalties}
+    titles = {one["id"]: one["title"] for one in view["penalties"]}
     stations = [_station(row, view, titles, journal.get(row["contestant_id"], [])) for row in rows]
     ready = [one for one in stations if one["face"] == "ready"]
     return {
@@ -45,6 +51,8 @@ def page_of(event: Event, wanted: int | None, several: bool) -> dict[str, Any]:
         "prepare": clock_text(clock.prepare) if clock and clock.prepare else "",
         "prepare_ms": _ms(clock.prepare) if clock and clock.prepare else 0,
         "charges": charges(clock) if clock else [],
+        "module": chosen_part.id if chosen_part and len(clocked) > 1 else "",
+        "clocks": [(part.id, part.title.say(tongue)) for part in clocked] if len(clocked) > 1 else [],
         "heats": len(numbers),
         "heat": {"number": chosen, "state": rows[0]["heat_state"], "stations": stations} if rows else None,
         "before": max((one for one in numbers if chosen and one < chosen), default=None),

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
 from wtforms.widgets import TextInput
@@ -197,6 +197,13 @@ class ContestantForm(PlaceForm):
     number = Words(_("Entry number"), [needed(_("Every contestant has an entry number."))], most=20)
     name = Words(_("Name"), most=LONGEST_NAME)
     unit_name = Words(_("Unit"))
+    group = Words(_("Group"), most=LONGEST_NAME)
+    passed_over = BooleanField(_("Ranked, but not eligible for awards"))
+
+    def words(self) -> dict[str, Any]:
+        words = super().words()
+        passed_over = words.pop("passed_over")
+        return {**words, "eligible": not passed_over}
 
 
 class PasteForm(Form):

@@ -12,6 +12,7 @@ from flask import Blueprint, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from scoring.rubrics.contest import Entered
 from scoring.rubrics.kinds import Item
 from scoring.store import read, record
 from scoring.store.models import Contestant, Event
@@ -99,9 +100,12 @@ def _spread(event: Event, lines: Sequence[Line], typed: dict[Cell, str]) -> set[
     return filled
 
 
-def _items(event: Event) -> list[Item]:
+def _items(event: Event) -> list[Item | Entered]:
+    """What is typed in here: items whose value comes from outside, and figures known of each contestant."""
     rubric = read.reading_of(event).rubric
-    return [item for item in rubric.items.values() if item.kind in ("outside", "ranked")] if rubric else []
+    if rubric is None:
+        return []
+    return [*(item for item in rubric.items.values() if item.kind in ("outside", "ranked")), *rubric.values]
 
 
 def _known(event: Event) -> dict[Cell, str]:
@@ -138,6 +142,7 @@ def _table(event: Event, **words: Any) -> str:
         items=items,
         titles=titles,
         speaker=Speaker(rubric, language()) if rubric else None,
+        named=lambda item: item.title if isinstance(item, Entered) or rubric is None else rubric.named(item),
         missing=sum((one.number, item.id) not in known for one in everybody for item in items),
         uid=secrets.token_hex(8),
         **words,

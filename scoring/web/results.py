@@ -165,6 +165,7 @@ def sheet_of(outcome: Outcome) -> ResultSheet:
         revision=event.revision,
         state=_state(outcome),
         day=gathering.day,
+        settings=read.settings_in_words(event, language()),
     )
     return result_sheet(outcome.rubric, outcome.table, outcome.entrants, occasion, language(), outcome.held)
 
@@ -182,6 +183,7 @@ def _shared(outcome: Outcome) -> dict[str, Any]:
     return {
         "event": outcome.event,
         "title": _title(outcome.event),
+        "settings": read.settings_in_words(outcome.event, language()),
         "competition": outcome.event.competition,
         "everything": outcome.everything,
         "unsigned": outcome.unsigned,

@@ -10,6 +10,9 @@ from scoring.store.record import By
 RUBRIC = """
 rubric: store-test@1
 title: {zh: 小测试, en: Small test}
+settings:
+  - {id: gap, title: {zh: 间距允差, en: Tolerance of gaps}, value: 0.2, least: 0.1, most: 1, unit: cm}
+adjust: {up: 2, down: 1, step: 0.5}
 panels:
   - {id: measuring, title: {zh: 测量组, en: Measuring}, combine: shared}
   - {id: impression, title: {zh: 印象, en: Impression}, combine: mean, seats: 2, least: 2}
@@ -31,7 +34,7 @@ sections:
         kind: measured
         unit: cm
         nominal: 1.5
-        tolerance: 0.2
+        tolerance: $gap
         each: 0.2
         places: {count: 10}
       - {id: "1.2", title: {zh: 手法, en: Handling}, points: 2, kind: counted, lose: 0.5}

@@ -26,6 +26,8 @@ def test_facts_are_only_added(either, statement):
     event = event_of()
     first = entries_of(event)[0]
     record.record_penalty(BY, uid(), first, "dropped")
+    record.record_adjustment(BY, uid(), first, "main", "0.5", "spirit")
+    record.record_setting(BY, uid(), event.id, "gap", "0.3", "measured with another tape")
     record.set_status(BY, uid(), entries_of(event)[1], "dns")
     judge(event, first)
     sign(first)

@@ -65,7 +65,7 @@ def test_one_mark_rescores_one_contestant(app, monkeypatch):
     entries = entries_of(event)
     read.chief_view(event)
     scored, derive = [], memo.derive
-    monkeypatch.setattr(memo, "derive", lambda *words: scored.append(words[1]) or derive(*words))
+    monkeypatch.setattr(memo, "derive", lambda *words: scored.append(words[1].number) or derive(*words))
     mark(event, entries[4], "M", "1.2", "1")
     for look in (read.chief_view, read.floor_view, read.results_of, read.standings_of):
         look(read.event_by_id(event.id))

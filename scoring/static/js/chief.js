@@ -112,6 +112,7 @@ async function decide(kind) {
   const facts = { contestant, reason: given.reason };
   if (given.seat) facts.seat = Number(given.seat);
   if (kind === "status") facts.status = given.status;
+  if (kind === "adjust") Object.assign(facts, { module: given.module ?? "", value: given.value.replace("\u2212", "-") });
   if (kind === "excuse") facts.again = seats.some((seat) => seat.id === facts.seat && seat.state === "excused");
   act(kind, facts, words[`done_${kind}`]);
 }

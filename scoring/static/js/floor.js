@@ -8,7 +8,9 @@ import { connectDesk } from "./live.js";
 const box = /** @type {HTMLElement} */ (document.getElementById("cards"));
 const record = /** @type {HTMLDialogElement} */ (document.getElementById("record"));
 const LATE = 1500; // ms: an act that took longer counts from its arrival, and the timekeeper must know
-let heat = new URLSearchParams(location.search).get("heat") ?? "";
+const asked = new URLSearchParams(location.search);
+let heat = asked.get("heat") ?? "";
+let module = asked.get("module") ?? ""; // whose clock, where several modules have one
 let facts = read();
 let shown = ""; // the contestant whose record is open
 
@@ -16,11 +18,11 @@ let shown = ""; // the contestant whose record is open
 function read() {
   const floor = /** @type {HTMLElement} */ (document.getElementById("floor"));
   const { limit, stop, charges, act, start, penalty } = floor.dataset;
-  return { limit: Number(limit), stop: Number(stop), charges: JSON.parse(charges || "[]"), act, start, penalty, heat: floor.dataset.heat };
+  return { limit: Number(limit), stop: Number(stop), charges: JSON.parse(charges || "[]"), act, start, penalty, heat: floor.dataset.heat, module: floor.dataset.module };
 }
 
 const refresh = settled(async () => {
-  const got = await fragment(`${box.dataset.address}?heat=${encodeURIComponent(heat)}`, box);
+  const got = await fragment(`${box.dataset.address}?heat=${encodeURIComponent(heat)}&module=${encodeURIComponent(module)}`, box);
   if (!got) return;
   tune(Number(document.getElementById("floor")?.dataset.now), got.sent, got.received);
   facts = read();
@@ -55,7 +57,7 @@ const draw = runClocks(around);
 async function clock(button, contestant, act, more = {}) {
   button.disabled = true;
   button.setAttribute("aria-busy", "true");
-  const told = await post(facts.act, { contestant: Number(contestant), act, ...more });
+  const told = await post(facts.act, { contestant: Number(contestant), act, module: facts.module, ...more });
   if (!told.ok) say(told.message, "wrong");
   else if (told.took > LATE) say(fill(words.late, { n: Math.round(told.took / 1000) }), "wrong");
   await refresh();
@@ -67,20 +69,31 @@ async function clock(button, contestant, act, more = {}) {
 }
 
 async function penalty(button, contestant, id) {
-  const { title, grave } = button.dataset;
+  const { title, grave, items } = button.dataset;
   const station = document.getElementById(`card-${contestant}`)?.dataset.station;
+  let item = "";
   if (grave) {
     const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("ask-grave"));
     dialog.querySelector("[data-told]").textContent = fill(words.grave, { station, title, price: grave });
-    if (!(await ask(dialog))) return undefined;
+    offerItems(dialog, items ? JSON.parse(items) : []);
+    const given = await ask(dialog);
+    if (!given) return undefined;
+    item = given.item ?? "";
   }
   button.classList.add("sent");
-  const told = await post(facts.penalty, { contestant: Number(contestant), penalty: id, count: 1 });
+  const told = await post(facts.penalty, { contestant: Number(contestant), penalty: id, count: 1, item });
   button.classList.remove("sent");
   if (!told.ok) return say(told.message, "wrong");
   await refresh();
   const undo = { label: words.undo, act: () => withdraw(contestant, id, told.answer.uid) };
   return say(fill(words.recorded, { title, station }), "done", undo);
+}
+
+/** The items of which one has to be named with the penalty; nothing to choose for all others. */
+function offerItems(dialog, items) {
+  const select = dialog.querySelector("select");
+  dialog.querySelector("[data-which]").hidden = items.length === 0;
+  select.replaceChildren(...items.map(({ id, title }) => new Option(/^\d/.test(id) ? `${id} ${title}` : title, id)));
 }
 
 async function withdraw(contestant, id, uid) {
@@ -95,7 +108,7 @@ async function startAll(button) {
   dialog.querySelector("[data-told]").textContent = fill(words.start_all, many);
   if (!(await ask(dialog))) return;
   sessionStorage.removeItem(prepareKey());
-  const told = await post(facts.start, { heat: Number(facts.heat) });
+  const told = await post(facts.start, { heat: Number(facts.heat), module: facts.module });
   await refresh();
   say(told.ok ? fill(words.started, { n: told.answer.started }) : told.message, told.ok ? "done" : "wrong");
 }
@@ -147,8 +160,10 @@ document.addEventListener("click", (happening) => {
     record.showModal();
   } else if ("turn" in button.dataset) {
     happening.preventDefault();
-    heat = new URL(button.href).searchParams.get("heat") ?? "";
-    history.replaceState(null, "", `?heat=${heat}`);
+    const { searchParams } = new URL(button.href);
+    heat = searchParams.get("heat") ?? "";
+    module = searchParams.get("module") ?? "";
+    history.replaceState(null, "", `?${searchParams}`);
     refresh();
   }
 });

@@ -42,10 +42,11 @@ const outbox = openOutbox({
 function take(sheet) {
   if (sheet.revision < desk.sheet.revision) return; // an older answer overtaken by a newer one
   const shut = ["submitted", "signed", "excused"];
+  const newRules = sheet.rules !== desk.sheet.rules; // the day's settings: the prices on the controls are old
   const turned = shut.includes(sheet.state) !== desk.locked || (sheet.state === "returned") !== (desk.sheet.state === "returned");
   desk.sheet = { ...sheet, clock: sheet.clock === undefined ? desk.sheet.clock : sheet.clock };
   draw();
-  if (turned && !outbox.state().waiting) location.reload(); // returned by the chief, or handed in on another tablet
+  if ((turned || newRules) && !outbox.state().waiting) location.reload(); // returned by the chief, or handed in on another tablet
 }
 
 function draw() {

@@ -1,6 +1,7 @@
 """Every read. Names are joined only here; an audience sees only what `public_standings` and `public_events` let out."""
 
 from scoring.store.read.chief import chief_view, compare
+from scoring.store.read.day import consequences, day_settings, settings_in_words, settings_journal
 from scoring.store.read.devices import devices
 from scoring.store.read.floor import floor_row, floor_view
 from scoring.store.read.gate import public_events, public_standings
@@ -28,8 +29,10 @@ __all__ = [
     "compare",
     "competition",
     "competitions",
+    "consequences",
     "contestant",
     "contestants",
+    "day_settings",
     "device_by_token",
     "devices",
     "event_by_id",
@@ -52,6 +55,8 @@ __all__ = [
     "revision_of",
     "rubric_of",
     "seats_of",
+    "settings_in_words",
+    "settings_journal",
     "sheet",
     "standings_of",
     "standings_table",

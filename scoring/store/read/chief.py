@@ -98,6 +98,8 @@ def _why_not(seats: list[Seat], known: Known, language: str) -> list[str]:
     out = (f"未提交：{'、'.join(keys)}" if chinese else f"not handed in: {', '.join(keys)}",) if keys else ()
     open_ = {sheet.key for sheet in seats if known.sheets[sheet.id].open}
     told = [each for each in known.missing if not (each.code == "open" and set(each.seat.split("+")) & open_)]
+    if known.result.status == "ok" and not known.touched:
+        out = ("还没有任何记录" if chinese else "nothing has been entered yet",)
     return [*out, *(reason.say(language) for reason in told)]
 
 

@@ -1,19 +1,20 @@
 """Reading results and standings: facts joined from the tables, scored by the engine, memoised per contestant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
+from scoring.engine.field import settle
 from scoring.engine.marks import Facts
 from scoring.engine.result import Result, result_of
-from scoring.engine.standings import Row, Standings, awarded, rank, standings, total_of
+from scoring.engine.standings import Row, Standings, awarded, natural, rank, standings, table, total_of
 from scoring.rubrics.language import Rubric
 from scoring.store.memo import Shelf, shelf_of
 from scoring.store.models import Contestant, Event, db
 from scoring.store.read.setup import place_of
-from scoring.store.rubrics import rubric_of
+from scoring.store.rubrics import rubric_of, rubrics_by_version
 
 
 def facts_of(event: Event) -> dict[int, Facts]:
@@ -30,16 +31,17 @@ def results_of(event: Event) -> dict[int, Result]:
 
 def table_of(event: Event, shelf: Shelf, which: str) -> Standings:
     """The standings of everybody ("all"), or of those whose results are released ("released")."""
-    table: Standings | None = shelf.tables.get(which)
-    if table is None:
+    made: Standings | None = shelf.tables.get(which)
+    if made is None:
         rubric = rubric_of(event)
         if which == "released" and event.release == "at-once":
-            table = _as_it_runs(rubric, table_of(event, shelf, "all"), shelf)
+            made = _as_it_runs(rubric, table_of(event, shelf, "all"), shelf)
         else:
             everybody = [each.result for each in shelf.known.values()]
-            table = standings(rubric, everybody if which == "all" else _released(rubric, shelf))
-        shelf.tables[which] = table
-    return table
+            given = everybody if which == "all" else _released(rubric, shelf)
+            made = standings(rubric, given) if not event.settings_version else _by_version(event, shelf, given)
+        shelf.tables[which] = made
+    return made
 
 
 def standings_table(event: Event, only_released: bool = False) -> Standings:
@@ -53,9 +55,42 @@ def _released(rubric: Rubric, shelf: Shelf) -> list[Result]:
     return [
         each.result
         if each.signature is not None
-        else replace(blank, contestant=each.result.contestant, facts=Facts(contestant=each.result.contestant))
+        else replace(blank, contestant=each.result.contestant, facts=_bare(each.result.facts))
         for each in shelf.known.values()
     ]
+
+
+def _bare(facts: Facts) -> Facts:
+    """Who it is, and nothing that was entered."""
+    return Facts(contestant=facts.contestant, groups=facts.groups, eligible=facts.eligible)
+
+
+def _by_version(event: Event, shelf: Shelf, results: Sequence[Result]) -> Standings:
+    """The table where the day's settings changed: every result settled by the rules that it stands under."""
+    return mixed(rubric_of(event), results, rules_by_contestant(event, shelf))
+
+
+def rules_by_contestant(event: Event, shelf: Shelf) -> dict[str, Rubric]:
+    """The rules that every signed result stands under."""
+    versions = rubrics_by_version(db.session(), event)
+    return {
+        each.result.contestant: versions[each.signature.settings_version]
+        for each in shelf.known.values()
+        if each.signature is not None
+    }
+
+
+def mixed(rubric: Rubric, results: Sequence[Result], rules: Mapping[str, Rubric]) -> Standings:
+    """One table of results that stand under different rules, ranked by `rubric`."""
+    given = sorted(results, key=lambda result: natural(result.contestant))
+    own: dict[int, dict[str, Result]] = {}
+    settled = []
+    for each in given:
+        under = rules.get(each.contestant, rubric)
+        if id(under) not in own:
+            own[id(under)] = {one.contestant: one for one in settle(under, given)}
+        settled.append(own[id(under)][each.contestant])
+    return table(rubric, settled, {place.contestant: place for place in rank(rubric, settled)})
 
 
 def _as_it_runs(rubric: Rubric, table: Standings, shelf: Shelf) -> Standings:

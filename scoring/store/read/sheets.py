@@ -82,8 +82,9 @@ def heat_view(seat: Seat) -> list[dict[str, Any]]:
 def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, Any] | None:
     """The SheetState; every figure is text, counts are numbers; None when the two do not belong together.
 
-    {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost ("" where items are not simply added), covered, of, open: [item ids],
-    returned_reason, order (highest so far), revision,
+    {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost ("" where items are not added),
+    covered, of, open: [item ids],
+    returned_reason, order (highest so far), revision, rules (version of the day's settings),
     items: {id: {state: untouched|clear|deducted|not-applicable|unused (its run need not be)|told (a word decided
                  about its run), cost ("-0.4" or ""), points, sum ("2 处 × 0.2"),
                  places: {"4": {value, cost, uid}}, value, uid, reasons: [text],
@@ -109,6 +110,7 @@ class Ground:
     seat_id: int
     event: str
     revision: int
+    rules: int
     place: tuple[Any, Any]
     rubric: Rubric
     panel: str
@@ -128,6 +130,7 @@ def ground_of(
         seat_id=seat.id,
         event=event.slug,
         revision=event.revision,
+        rules=event.settings_version,
         place=place_of(contestant),
         rubric=rubric,
         panel=seat.panel,
@@ -182,6 +185,7 @@ def told(ground: Ground, language: str) -> dict[str, Any]:
         "returned_reason": ground.state[1],
         "order": max((mark.order for mark in ground.marks), default=0),
         "revision": ground.revision,
+        "rules": ground.rules,
         "items": rows,
         "last": _last(ground, slots, language),
     }

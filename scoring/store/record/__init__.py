@@ -3,6 +3,7 @@
 Answers a value or a `Refusal`; never raises for a person's mistake.
 """
 
+from scoring.store.record.adjust import adjustable, record_adjustment
 from scoring.store.record.chief import (
     excuse_seat,
     reopen_result,
@@ -44,6 +45,7 @@ from scoring.store.record.people import (
     touch_device,
 )
 from scoring.store.record.seats import change_seat, create_seat, remove_seat
+from scoring.store.record.settings import record_setting, refused_value
 from scoring.store.record.sheets import NewMark, record_mark, record_marks, submit_sheet
 from scoring.store.refusals import Refusal, RowProblem
 
@@ -55,6 +57,7 @@ __all__ = [
     "add_contestant",
     "add_contestants",
     "add_unit",
+    "adjustable",
     "change_competition",
     "change_contestant",
     "change_event",
@@ -68,12 +71,15 @@ __all__ = [
     "excuse_seat",
     "open_event",
     "place_contestants",
+    "record_adjustment",
     "record_clock",
     "record_mark",
     "record_marks",
     "record_outside",
     "record_outsides",
     "record_penalty",
+    "record_setting",
+    "refused_value",
     "remove_contestant",
     "remove_event",
     "remove_seat",

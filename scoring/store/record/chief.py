@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from scoring.engine.marks import STATUSES
 from scoring.store.derived import Known, derive, sheet_state
-from scoring.store.entered import Entered, load
+from scoring.store.entered import Entered, entrant_of, load
 from scoring.store.models import Ruling, Seat, Signature
 from scoring.store.record.fact import By, Scene, add, is_signed, repeated, scene_of
 from scoring.store.refusals import Refusal, RowProblem, refusal
+from scoring.store.rubrics import settings_of
 from scoring.store.signed import copy_of, digest_of
 from scoring.store.writer import write
 
@@ -48,10 +49,10 @@ def seat_again(by: By, uid: str, contestant_id: int, seat_id: int, reason: str =
 
 
 def set_status(by: By, uid: str, contestant_id: int, status: str, reason: str = "") -> Ruling | Refusal:
-    """dns, dnf, dsq, void, or "" to lift it; a reason is needed for dsq and void."""
+    """One of STATUSES, or "" to lift it; a reason is needed for what takes a result away."""
     if status and status not in STATUSES:
         return refusal("status", status=status[:20])
-    if status in ("dsq", "void") and not reason.strip():
+    if status in ("fail", "dsq", "annul", "void") and not reason.strip():
         return refusal("reason")
 
     def work(session: Session) -> Ruling | Refusal:
@@ -145,12 +146,13 @@ def _seat_ruling(
 def _sign_result(session: Session, by: By, uid: str, contestant_id: int) -> Signature | Refusal:
     def act(scene: Scene) -> Signature | Refusal:
         entered = _entered(session, scene)
-        known = derive(scene.rubric, scene.contestant.number, scene.seats, entered)
+        known = derive(scene.rubric, entrant_of(scene.contestant), scene.seats, entered)
         refused = unready(known, scene.seats)
         if refused is not None:
             return refused
-        copy = copy_of(scene.event, known.result)
-        return _sign(session, by, uid, scene, "sign", copy=copy, digest=digest_of(copy))
+        version = scene.event.settings_version
+        copy = copy_of(scene.event, known.result, settings_of(scene.event), version)
+        return _sign(session, by, uid, scene, "sign", copy=copy, digest=digest_of(copy), settings_version=version)
 
     same = {"contestant_id": contestant_id, "act": "sign"}
     found: Signature | Refusal = _once(session, Signature, uid, same, act)
@@ -168,7 +170,7 @@ def unready(known: Known, seats: Sequence[Seat]) -> Refusal | None:
             [reason.say("en") for reason in known.missing],
         )
         return refusal("incomplete", missing_zh=zh, missing_en="; ".join(en))
-    return None
+    return None if known.touched or known.result.status != "ok" else refusal("nothing-entered")
 
 
 def _entered(session: Session, scene: Scene) -> Entered:
@@ -193,6 +195,8 @@ def _sign(
     reason: str = "",
     copy: str = "",
     digest: str = "",
+    settings_version: int = 0,
 ) -> Signature:
-    values = {"act": act, "seat_id": seat_id, "reason": reason.strip()[:LONGEST], "copy": copy, "digest": digest}
+    kept = {"copy": copy, "digest": digest, "settings_version": settings_version}
+    values = {"act": act, "seat_id": seat_id, "reason": reason.strip()[:LONGEST], **kept}
     return session.get_one(Signature, add(session, Signature, by, uid, scene, **values))

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from scoring.engine.standings import natural
 from scoring.store.entered import KINDS
 from scoring.store.models import Competition, Contestant, Event, Heat, Station, Unit
-from scoring.store.record.fact import touch
+from scoring.store.record.fact import is_signed, touch
 from scoring.store.refusals import Refusal, RowProblem, refusal
 from scoring.store.writer import write
 
-FIELDS = ("number", "name", "unit_name", "heat_no", "station_no")
+FIELDS = ("number", "name", "unit_name", "heat_no", "station_no", "group", "eligible", "carried")
+JUDGED = ("number", "unit_name", "heat_no", "group", "eligible", "carried")  # what a signed result was made with
 HEAT_STATES = ("waiting", "active", "done")
 MOST_HEATS, MOST_STATIONS, LONGEST = 999, 99, 200
 
@@ -40,9 +41,12 @@ def add_contestant(
     unit_name: str = "",
     heat_no: int | None = None,
     station_no: int | None = None,
+    group: str = "",
+    eligible: bool = True,
 ) -> Contestant | Refusal:
     """One entry; heat and station are made when new. Refused when the number or the place is taken."""
-    row = {"number": number, "name": name, "unit_name": unit_name, "heat_no": heat_no, "station_no": station_no}
+    row: dict[str, Any] = {"number": number, "name": name, "unit_name": unit_name, "group": group, "eligible": eligible}
+    row |= {"heat_no": heat_no, "station_no": station_no}
 
     def work(session: Session) -> Contestant | Refusal:
         event = _event(session, event_id)
@@ -52,7 +56,7 @@ def add_contestant(
 
 
 def add_contestants(event_id: int, rows: Sequence[Mapping[str, Any]]) -> list[RowProblem]:
-    """All rows or none; each has number, name, unit_name, heat_no, station_no. Answers what is wrong (rows from 1)."""
+    """All rows or none; each has number and any other of FIELDS. Answers what is wrong (rows from 1)."""
     problems: list[RowProblem] = []
 
     def work(session: Session) -> None:
@@ -76,7 +80,7 @@ def add_contestants(event_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Ro
 
 
 def change_contestant(contestant_id: int, **fields: Any) -> Contestant | Refusal:
-    """Change any of number, name, unit_name, heat_no, station_no. The number is fixed once facts exist."""
+    """Change any of FIELDS. The number is fixed once facts exist, all but the name once the result is signed."""
 
     def work(session: Session) -> Contestant | Refusal:
         contestant = session.get(Contestant, contestant_id)
@@ -94,7 +98,12 @@ def change_contestant(contestant_id: int, **fields: Any) -> Contestant | Refusal
             "unit_name": contestant.unit.name if contestant.unit else "",
             "heat_no": contestant.heat.number if contestant.heat else None,
             "station_no": contestant.station.number if contestant.station else None,
+            "group": contestant.group,
+            "eligible": contestant.eligible,
+            "carried": contestant.carried,
         }
+        if any(fields.get(name, here[name]) != here[name] for name in JUDGED) and is_signed(session, contestant_id):
+            return refusal("signed")
         return _fill(session, event, contestant, here | fields)
 
     return write(work)
@@ -176,7 +185,8 @@ def _event(session: Session, event_id: int) -> Event | Refusal:
 
 def _add(session: Session, event: Event, row: Mapping[str, Any]) -> Contestant | Refusal:
     contestant = Contestant(event_id=event.id)
-    empty = {"name": "", "unit_name": "", "heat_no": None, "station_no": None}
+    empty: dict[str, Any] = {"name": "", "unit_name": "", "heat_no": None, "station_no": None}
+    empty |= {"group": "", "eligible": True, "carried": ""}
     return _fill(session, event, contestant, {**empty, **row})
 
 
@@ -191,6 +201,8 @@ def _fill(session: Session, event: Event, contestant: Contestant, row: Mapping[s
         if session.scalar(same) not in (None, contestant.id):
             return refusal("number-taken", number=number)
     contestant.number, contestant.name = number, (row["name"] or "").strip()
+    contestant.group, contestant.eligible = (row["group"] or "").strip()[:LONGEST], bool(row["eligible"])
+    contestant.carried = row["carried"] or ""
     unit = _unit(session, event.competition_id, (row["unit_name"] or "").strip())
     contestant.unit_id = unit.id if unit else None
     heat, station = row["heat_no"], row["station_no"]

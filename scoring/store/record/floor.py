@@ -30,10 +30,13 @@ def record_clock(
 
 
 def record_penalty(
-    by: By, uid: str, contestant_id: int, penalty: str, count: int = 1, withdraws: str = ""
+    by: By, uid: str, contestant_id: int, penalty: str, count: int = 1, withdraws: str = "", item: str = ""
 ) -> dict[str, Any] | Refusal:
-    """Count a penalty, or take an earlier one (`withdraws`: its uid) back. Answers the row of read.floor_view."""
-    refused = write(lambda session: _penalty(session, by, uid, contestant_id, penalty, count, withdraws))
+    """Count a penalty, or take an earlier one (`withdraws`: its uid) back. Answers the row of read.floor_view.
+
+    `item` is needed where the penalty's effect is on one item.
+    """
+    refused = write(lambda session: _penalty(session, by, uid, contestant_id, penalty, count, withdraws, item))
     return refused or floor_row(contestant_id) or refusal("unknown")
 
 
@@ -80,7 +83,7 @@ def _out_of_turn(watch: Watch, act: str) -> Refusal | None:
 
 
 def _penalty(
-    session: Session, by: By, uid: str, contestant_id: int, penalty: str, count: int, withdraws: str
+    session: Session, by: By, uid: str, contestant_id: int, penalty: str, count: int, withdraws: str, item: str
 ) -> Refusal | None:
     row = repeated(session, Penalty, uid, contestant_id=contestant_id)
     if row is not None:
@@ -93,10 +96,13 @@ def _penalty(
         gone = session.scalar(select(Penalty.id).where(Penalty.withdraws == withdraws))
         if target is None or target.contestant_id != contestant_id or target.withdraws or gone is not None:
             return refusal("penalty-withdrawn")
-        penalty, count = target.penalty, target.count
-    if penalty not in penalties_of(scene.rubric):
+        penalty, count, item = target.penalty, target.count, target.item
+    known = penalties_of(scene.rubric).get(penalty)
+    if known is None:
         return refusal("penalty", penalty=penalty[:40])
+    if bool(known[1]) != bool(item) or (item and item not in {each.id for each in known[1]}):
+        return refusal("penalty-item")
     if not 1 <= count <= MOST_COUNT:
         return refusal("number-range", field_zh="次数", field_en="count", least=1, most=MOST_COUNT)
-    add(session, Penalty, by, uid, scene, penalty=penalty, count=count, withdraws=withdraws)
+    add(session, Penalty, by, uid, scene, penalty=penalty, count=count, withdraws=withdraws, item=item)
     return None

@@ -6,7 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scoring.engine.values import refuse
-from scoring.rubrics.kinds import Outside, Ranked
+from scoring.rubrics.contest import Entered
+from scoring.rubrics.kinds import Item, Outside, Ranked
+from scoring.rubrics.values import parse_number, parse_reading
 from scoring.store.models import Contestant, Mark
 from scoring.store.record.fact import By, add, repeated, scene_of
 from scoring.store.refusals import Refusal, RowProblem, refusal
@@ -18,7 +20,7 @@ class _Refused(Exception):
 
 
 def record_outside(by: By, uid: str, contestant_id: int, item: str, value: str) -> Mark | Refusal:
-    """The value of an outside or ranked item; a later one replaces it, "" takes it back."""
+    """The value of an outside or ranked item, or of an entered value; a later one replaces it, "" takes it back."""
     return write(lambda session: _outside(session, by, uid, contestant_id, item, value))
 
 
@@ -54,14 +56,26 @@ def _outside(session: Session, by: By, uid: str, contestant_id: int, item_id: st
     scene = scene_of(session, contestant_id)
     if isinstance(scene, Refusal):
         return scene
-    item = scene.rubric.items.get(item_id)
+    item: Item | Entered | None = scene.rubric.items.get(item_id)
     if not isinstance(item, Outside | Ranked):
+        item = next((each for each in scene.rubric.values if each.id == item_id), None)
+    if item is None:
         return refusal("outside-item", item=item_id[:40])
     value = value.strip()
-    refused = refuse(item, "", value) if value else None
+    refused = _refuse(item, value) if value else None
     if refused is not None:
         return refused
     mine = (Mark.contestant_id == contestant_id, Mark.seat_id.is_(None), Mark.item == item_id)
     order = session.scalar(select(func.count(Mark.id)).where(*mine)) or 0
     values = {"seat_id": None, "item": item_id, "place": "", "value": value, "order": order + 1, "withdraws": ""}
     return session.get_one(Mark, add(session, Mark, by, uid, scene, **values))
+
+
+def _refuse(item: Item | Entered, value: str) -> Refusal | None:
+    """Why a value is not admitted; one that gives no points is any number of the decimals asked for."""
+    if not isinstance(item, Entered):
+        return refuse(item, "", value)
+    number = parse_reading(value) if item.unit and item.unit.is_time else parse_number(value)
+    if number is not None and number == round(number, item.decimals):
+        return None
+    return refusal("value", value=value[:20], decimals=item.decimals)
