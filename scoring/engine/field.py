@@ -245,10 +245,11 @@ def _settle_module(rubric: Rubric, module: Module, rule: FieldRule, results: Seq
     settled = []
     for result in results:
         score = entered.get(result.contestant)
-        if score is None and rule.absent is not None:
+        if score is None and rule.absent is not None and figures:
             turned = without_figure(fields[scope_of(rule.scope, result.facts)], len(results))
             modules = list(result.modules)
-            modules[at] = with_field(rubric, module, modules[at], turned.points, turned.reason())
+            given = replace(modules[at], entered=True, outcomes=())
+            modules[at] = with_field(rubric, module, given, turned.points, turned.reason())
             result = close(rubric, result.facts, tuple(modules))
         elif score is not None:
             turned = WAITING

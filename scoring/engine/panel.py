@@ -53,7 +53,7 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section:
     but the middle one or two. A sum adds what is left; every other rule takes its mean.
     """
     sheets = tuple(sorted(sheets, key=lambda sheet: sheet.seat))
-    missing, flags = _missing(panel, sheets), list[Reason]()
+    missing, flags = _missing(panel, sheets), _few(panel, sheets)
     if panel.missing == "skip" and panel.over != "item":
         sheets = tuple(sheet for sheet in sheets if not sheet.open) or sheets
     by_item = panel.over == "item" and panel.combine != "shared"
@@ -94,6 +94,14 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section:
         flags=tuple(flags),
         section=section,
     )
+
+
+def _few(panel: Panel, sheets: Sequence[Scoresheet]) -> list[Reason]:
+    """A flag where sheets are in, but not one for every seat: a sheet may have been forgotten."""
+    if not sheets or len(sheets) >= panel.seats:
+        return []
+    words = {"seats": str(panel.seats), "have": str(len(sheets)), **both("title", panel.title)}
+    return [Reason("few-seats", values=words)]
 
 
 def _shared(sheet: Scoresheet, score: ItemScore, share: Fraction) -> list[Reason]:

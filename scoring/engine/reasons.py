@@ -218,6 +218,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "有成绩的成员 {have} 名，至少要 {least} 名",
         "members with a result: {have}, at least {least} needed",
     ),
+    "nothing-entered": ("还没有参加任何一个模块", "no module has been entered"),
+    "few-seats": ("{title}设 {seats} 席，只有 {have} 份评分表", "{title}: {have} scoresheets of {seats} seats"),
     "no-time": ("{title}没有用时", "{title}: no time"),
     "no-value": ("{title}没有数据", "{title}: no value"),
     # statuses

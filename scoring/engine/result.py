@@ -10,14 +10,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from scoring.engine.effects import Cause, effect_reason, kept, outcome_reason, short_of
+from scoring.engine.effects import outcome_reason
 from scoring.engine.figures import ZERO, decimals_of, plain, rounded
-from scoring.engine.gather import WHOLE, given_of
+from scoring.engine.gather import given_of
 from scoring.engine.marks import Facts, Mark
 from scoring.engine.module import ModuleScore, assemble
-from scoring.engine.penalties import causes_of, charges, sum_of
+from scoring.engine.penalties import charges, sum_of
 from scoring.engine.performance import performance_of
-from scoring.engine.reasons import Reason, both
+from scoring.engine.reasons import Reason
+from scoring.engine.total import total_of
 from scoring.rubrics.language import Rubric
 
 Status = Literal["ok", "incomplete", "dns", "dnf", "wdr", "fail", "dsq", "annul", "void", "ooc"]
@@ -69,19 +70,23 @@ def result_of(rubric: Rubric, facts: Facts) -> Result:
 def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Result:
     """Add the modules up, let act what acts on the total, and say where the result stands."""
     missing = tuple(reason for module in modules for reason in module.missing)
+    if not any(module.entered or module.outcomes for module in modules):
+        missing += (Reason("nothing-entered"),)
     penalties = charges(rubric.whole_penalties, facts.penalties, rubric.ranking.wins)
-    exact, own, causes = _total(rubric, facts, modules, penalties, bool(missing))
+    exact, own, acting = total_of(rubric, facts, modules, penalties, bool(missing))
     outcomes = [outcome for module in modules if module.entered for outcome in module.outcomes]
-    outcomes += [(str(each.effect.status), outcome_reason(each)) for each in causes if each.effect.status]
+    outcomes += [(str(each.effect.status), outcome_reason(each)) for each in acting if each.effect.status]
     status = _status(facts, outcomes, missing)
     running = rounded(exact, rubric.rounding.decimals, rubric.rounding.at("total")[1])
     why: tuple[Reason, ...]
+    whole = (*(reason for module in modules for reason in module.reasons), *penalties, *own)
+    causes = tuple(reason for found, reason in outcomes if found == status) or (Reason(status),)
     if status in ("ok", "ooc"):
-        why = (*(reason for module in modules for reason in module.reasons), *penalties, *own)
+        why = whole
     elif status == "incomplete":
         why = missing
     else:
-        why = tuple(reason for found, reason in outcomes if found == status) or (Reason(status),)
+        why = (*causes, *whole) if status == "fail" and not missing else causes
     return Result(
         contestant=facts.contestant,
         status=status,
@@ -97,45 +102,6 @@ def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Res
         effects=own,
         flags=tuple(flag for module in modules for flag in module.flags),
     )
-
-
-def _total(
-    rubric: Rubric, facts: Facts, modules: Sequence[ModuleScore], penalties: Sequence[Reason], waiting: bool
-) -> tuple[Fraction, tuple[Reason, ...], list[Cause]]:
-    """The exact total, what acted on it, and the effects found on the way; all in the order of the manual."""
-    rule, own = rubric.total, list[Reason]()
-    points = sum((module.weighted for module in modules), start=ZERO)
-    if rule.best is not None:
-        order = sorted((module.weighted for module in modules if module.entered), reverse=rubric.ranking.wins == "high")
-        best = sum(order[: rule.best], start=ZERO)
-        own.append(Reason("total-best", best - points, values={"best": str(rule.best), "got": plain(best)}))
-        points = best
-    if rule.times is not None:
-        own.append(Reason("total-times", points * rule.times - points, values={"times": str(rule.times)}))
-        points *= rule.times
-    if facts.carried is not None:
-        own.append(Reason("carried", facts.carried, values={"amount": plain(facts.carried)}))
-        points += facts.carried
-    points += sum_of(penalties)
-    adjusted = Fraction(facts.adjust.get("", 0))
-    if adjusted:
-        own.append(Reason("adjusted", adjusted, values={"amount": plain(adjusted), **both("title", WHOLE)}))
-        points += adjusted
-    causes = causes_of(rubric.whole_penalties, facts.penalties, facts.named)
-    if rule.needs and not waiting and short_of(rule.needs, points, rubric.full):
-        causes.append(Cause(rule.needs.else_, rubric.title))
-    for cause in [*(each for module in modules for each in module.whole), *causes]:
-        if cause.scope in ("all", "module"):
-            after = kept(cause.effect, points)
-            if after != points:
-                own.append(effect_reason(cause, points, after))
-            points = after
-    for code, bound, beyond in (("floor", rubric.total_floor, points.__lt__), ("ceiling", rule.at_most, points.__gt__)):
-        if bound is not None and bound != "none" and beyond(Fraction(bound)):
-            own.append(Reason(code, Fraction(bound) - points, values={"bound": plain(bound)}))
-            points = Fraction(bound)
-            break
-    return points, tuple(own), causes
 
 
 def parts_of(
@@ -172,7 +138,7 @@ def _inner_parts(module: ModuleScore) -> dict[str, Fraction]:
     figures = {f"section:{section.section}": section.points for section in module.sections}
     figures |= {f"group:{group.group}": group.points for group in module.groups}
     for section in module.sections:
-        figures |= {run.section: run.points for run in section.runs if run.state == "valid"}
+        figures |= {run.section: run.points for run in section.runs if run.state == "valid" or run.counts}
     if module.clock:
         figures[f"time:{module.module}"] = Fraction(module.clock.counted)
     return figures

@@ -79,8 +79,10 @@ def combine_runs(section: Section, runs: Sequence[RunScore]) -> tuple[Fraction, 
     if rule is None:
         raise ValueError(f"section {section.id} has no runs")
     kept = kept_runs(rule, runs)
+    counted = {run.number: run.points for run in in_the_count(rule, runs)}
     numbers = {run.number for run in kept}
-    return figure_of(rule, kept), tuple(replace(run, counts=run.number in numbers) for run in runs)
+    scored = (replace(run, points=counted.get(run.number, run.points), counts=run.number in numbers) for run in runs)
+    return figure_of(rule, kept), tuple(scored)
 
 
 def runs_reason(section: Section, runs: Sequence[RunScore], figure: Fraction, points: Fraction) -> Reason:

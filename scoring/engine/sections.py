@@ -53,7 +53,7 @@ def section_scores(
         waiting = bool(open_items & score.items.keys()) or bool(given.missing and runs)
         if needs and not waiting and short_of(needs, score.points, score.full):
             causes.append(Cause(needs.else_, _title(sections[0]), section=name))
-        if runs and runs.none == "dnf" and not waiting and none_valid(runs, score.runs):
+        if runs and runs.none == "dnf" and not open_items & score.items.keys() and none_valid(runs, score.runs):
             causes.append(Cause(Effect(status="dnf"), _title(sections[0]), section=name))
         for cause in [*found, *causes]:
             if cause.scope == "section" and cause.target == name:

@@ -9,6 +9,7 @@ from scoring.engine.panel import PanelScore, mean
 from scoring.engine.penalties import sum_of
 from scoring.engine.reasons import Reason, both
 from scoring.engine.result import Result, penalty_points
+from scoring.engine.total import counted_modules
 from scoring.rubrics.field import Wins
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Tie
@@ -119,7 +120,8 @@ def _module(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
 
 
 def _modules(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
-    return tuple(module.points for module in result.modules if module.entered)
+    """The modules that count in the total, those entered."""
+    return tuple(module.points for module in counted_modules(rubric, result.modules) if module.entered)
 
 
 def _panels(link: Tie, result: Result) -> list[PanelScore]:
@@ -164,9 +166,16 @@ def _sections(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
 
 
 def _runs(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
-    """The valid runs of the section; a failed one is no figure to compare, and neither is one let go."""
-    sections = (section for module in result.modules for section in module.sections if section.section == link.of)
-    return tuple(run.points for section in sections for run in section.runs if run.state == "valid")
+    """The runs of the section that count, where they are put together; all valid ones where one of them is taken.
+
+    A failed or annulled run is a figure to compare where it counts as more than nothing.
+    """
+    sections = [section for module in result.modules for section in module.sections if section.section == link.of]
+    rules = {section.id: section.runs for module in rubric.written for section in module.sections}
+    rule = rules.get(link.of or "")
+    together = rule is not None and rule.combine in ("sum", "mean", "median")
+    runs = [run for section in sections for run in section.runs if run.counts or not together]
+    return tuple(run.points for run in runs if run.state == "valid" or (run.points and together))
 
 
 def _item(rubric: Rubric, link: Tie, result: Result) -> Figures | None:

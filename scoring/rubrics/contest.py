@@ -132,12 +132,15 @@ class Setting(Value):
 class TotalRule(Value):
     """What becomes of the sum of the modules: multiplied by `times` (1/3), not below `floor`, not above `at-most`.
 
-    `best`: only the best n modules are added.
+    `best`: only the best n modules are added; `drop`: the worst are left out, the last line whose `from` modules are
+    entered decides. `least`: who entered fewer modules has no result (dnf).
 
     Without `floor` it is 0 as long as no module may go below 0.
     """
 
     best: Several | None = None
+    drop: tuple[RunDrop, ...] = ()
+    least: Several | None = None
     times: Ratio | None = None
     floor: Bound | None = None
     at_most: Number | None = None

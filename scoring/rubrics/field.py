@@ -38,8 +38,8 @@ class FieldRule(Value):
     `best`: `points` × figure ÷ best (best ÷ figure where low wins). `place`: points by place, from exactly one of
     `ladder`, `table` and `rates`. `rank`: the place itself is the figure. Equal figures share the `better` place or
     the `mean` of their points. `annulled`: whether the figures of those annulled or disqualified are `dropped` from
-    the field or `kept` in it. `absent`: what those get who have no figure: so many points, or `last` (one place behind
-    all entries of the scope).
+    the field or `kept` in it. `absent`: what those get who have no figure once somebody has one: so many points, or
+    `last` (one place behind all entries).
     """
 
     score: Literal["best", "place", "rank"]

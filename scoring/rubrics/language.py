@@ -73,9 +73,10 @@ class Rubric(Value):
         return tuple(self._measured(module) for module in self._modules())
 
     def _measured(self, module: Module) -> Module:
-        """The module with its sections told how much each panel makes of an item's points."""
+        """The module with its sections told how much each panel makes of an item's points, and who wins."""
+        yields = {panel.id: panel.yields for panel in self.panels}
         for section in module.sections:
-            section._yields.update({panel.id: panel.yields for panel in self.panels})
+            section.told(yields, self.wins_of(module) == "low")
         return module
 
     def _modules(self) -> tuple[Module, ...]:

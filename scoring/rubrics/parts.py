@@ -34,6 +34,12 @@ class Section(Value):
     runs: Runs | None = None
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
     _yields: dict[str, Fraction] = PrivateAttr(default_factory=dict)
+    _low: bool = PrivateAttr(default=False)
+
+    def told(self, yields: dict[str, Fraction], low: bool) -> None:
+        """Take note of how much each panel makes of an item's points, and whether the lower figure wins."""
+        self._yields.update(yields)
+        self._low = low
 
     @cached_property
     def written(self) -> Fraction:
@@ -128,9 +134,9 @@ def is_later_run(section: Section) -> bool:
 def section_full(section: Section) -> Fraction:
     """The most a section can bring, converted; a section of runs that are added up brings it once a run that counts.
 
-    Where items multiply there is no such figure: what is brought counts from 0.
+    Where items multiply, or where the runs of the lowest figure win, there is none: what is brought counts from 0.
     """
-    if any(item.role == "factor" for item in section.items):
+    if any(item.role == "factor" for item in section.items) or (section._low and section.runs):
         return Fraction(0)
     points = section.written * section.factor
     runs = section.runs
@@ -161,7 +167,7 @@ def runs_of(module: Module) -> Iterator[Section]:
                 number=number,
                 whole=section.title,
             )
-            run._yields.update(section._yields)
+            run.told(section._yields, section._low)
             yield run
 
 

@@ -61,7 +61,7 @@ def test_a_critical_step_without_points_fails_and_keeps_the_total():
     of = rubric(TEN, STEP)
     assert scored(of, mark("1", "8"), mark("critical", "yes")).status == "ok"
     found = scored(of, mark("1", "8"), mark("critical", "no"))
-    assert (found.status, str(found.total), codes(found)) == ("fail", "8.00", ["outcome"])
+    assert (found.status, str(found.total), codes(found)) == ("fail", "8.00", ["outcome", "judged"])
     assert found.why[0].say("zh") == "item critical，按不合格处理"
     assert scored(of, mark("1", "8")).status == "incomplete"
 
