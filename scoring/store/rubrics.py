@@ -53,13 +53,20 @@ def rubric_with(event: Event, settings: Mapping[str, str]) -> Rubric:
     return _needed(event, _reading(event.rubric_text, f"{event.rubric_ref}.yaml", pairs, event.round))
 
 
-def rubrics_by_version(session: Session, event: Event) -> dict[int, Rubric]:
-    """The event's rubric under every version of the day's settings; 0 is as it is written."""
-    known = {0: rubric_with(event, {})}
+def settings_by_version(session: Session, event: Event) -> dict[int, Mapping[str, str]]:
+    """The day's settings under every version; under 0 nothing is fixed."""
+    known: dict[int, Mapping[str, str]] = {0: {}}
     if event.settings_version:
         rows = select(SettingFact.version, SettingFact.settings).where(SettingFact.event_id == event.id)
-        known |= {version: rubric_with(event, dict(_pairs(text))) for version, text in session.execute(rows)}
+        known |= {version: dict(_pairs(text)) for version, text in session.execute(rows)}
     return known
+
+
+def rubrics_by_version(session: Session, event: Event) -> dict[int, Rubric]:
+    """The event's rubric under every version of the day's settings; 0 is as it is written."""
+    return {
+        version: rubric_with(event, settings) for version, settings in settings_by_version(session, event).items()
+    }
 
 
 def _needed(event: Event, found: reader.Reading) -> Rubric:

@@ -9,6 +9,7 @@ from scoring.rubrics.source import digest
 from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Event, Signature, db
 from scoring.store.refusals import refusal
+from scoring.store.rubrics import settings_by_version
 from scoring.store.schema import found
 from scoring.store.schema import known as known_versions
 from scoring.store.signed import agrees, copy_of, digest_of
@@ -35,16 +36,22 @@ def verify() -> Verdict:
     """Check the file, and every signature that stands. Needs an application context."""
     wrong = [*damaged(), *unguarded()]
     checked = 0
+    if found(db.engine) != known_versions()[0]:
+        return Verdict(checked, tuple(wrong))  # tables of another version cannot be read; serving brings them up
     for event in db.session.scalars(select(Event).order_by(Event.id)).all():
         if event.state != "draft" and digest(event.rubric_text) != event.rubric_digest:
             wrong.append(_of("verify-rubric", event=event.slug))
         signed = standing_signatures(event)
         known = shelf_of(db.session(), event).known if signed else {}
+        settings = settings_by_version(db.session(), event)
         for signature, number in signed:
             checked += 1
             if digest_of(signature.copy) != signature.digest:
                 wrong.append(_of("verify-digest", event=event.slug, contestant=number))
-            elif not agrees(signature.copy, copy_of(event, known[signature.contestant_id].result)):
+                continue
+            version = signature.settings_version
+            now = copy_of(event, known[signature.contestant_id].result, settings[version], version)
+            if not agrees(signature.copy, now):
                 wrong.append(_of("verify-result", event=event.slug, contestant=number))
     return Verdict(checked, tuple(wrong))
 

@@ -39,7 +39,11 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
     waited = {(one["contestant_id"], one["seat_id"]) for one in view["waiting"]}
     for row in view["rows"]:
         _dress(row, results[row["contestant_id"]], view["seats"], waited, now)
-    points = {panel.id: sum((item.points for item in rubric.items_of(panel.id)), Decimal(0)) for panel in rubric.panels}
+    points = {
+        panel.id: sum((item.points for item in rubric.items_of(panel.id)), Decimal(0))
+        for panel in rubric.panels
+        if read.adds_up(rubric, panel.id)
+    }
     titles = seat_titles(view["seats"])
     return {
         "slug": event.slug,
@@ -56,7 +60,7 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         "seats": [
             {
                 "title": titles[seat["id"]],
-                "under": f"{seat['key']} · " + _("%(points)s points", points=plain(points.get(seat["panel"], 0))),
+                "under": _under(seat, points),
             }
             for seat in view["seats"]
         ],
@@ -64,6 +68,13 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         "heats": heats_of(view["rows"]),
         "waiting": [{**one, "seat": titles[one["seat_id"]]} for one in view["waiting"]],
     }
+
+
+def _under(seat: dict[str, Any], points: dict[str, Decimal]) -> str:
+    """A seat's key, and what its sheet is worth where its items are simply added."""
+    if seat["panel"] not in points:
+        return str(seat["key"])
+    return f"{seat['key']} · " + _("%(points)s points", points=plain(points[seat["panel"]]))
 
 
 def adjustable_parts(event: Event) -> list[dict[str, str]]:
