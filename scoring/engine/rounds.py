@@ -10,7 +10,7 @@ from scoring.engine.field import settle
 from scoring.engine.marks import Facts
 from scoring.engine.reasons import Reason, both
 from scoring.engine.result import Result, result_of
-from scoring.engine.standings import Place, Row, Standings, natural, rank, scopes, standings, table
+from scoring.engine.standings import Place, Standings, natural, rank, scopes, standings, table
 from scoring.rubrics.contest import Qualify, Round
 from scoring.rubrics.field import Wins
 from scoring.rubrics.language import Rubric
@@ -113,7 +113,7 @@ def _stage(rubric: Rubric, each: Round, facts: Sequence[Facts], before: Sequence
         settled.append(replace(result, parts={**result.parts, **earlier}))
     found = table(rules, settled, {place.contestant: place for place in rank(rules, settled)})
     final = each.id == rubric.rounds[-1].id
-    through = frozenset[str]() if final else frozenset(goes_on(each.qualify, found.rows, rules.ranking.wins))
+    through = frozenset[str]() if final else frozenset(goes_on(rules, each.qualify, found))
     waiting = not final and any(row.status == "incomplete" for row in found.rows)
     rows = tuple(
         replace(row, round=each.id, advanced=row.contestant in through, provisional=row.provisional or waiting)
@@ -124,11 +124,16 @@ def _stage(rubric: Rubric, each: Round, facts: Sequence[Facts], before: Sequence
 
 def _rules(rubric: Rubric, each: Round) -> Rubric:
     """The rubric of a round: no awards yet, and ties are parted down to the last place that goes on."""
-    rules = rubric.for_round(each.id)
+    rules = rubric.for_round(each.id).model_copy(update={"awards": (), "rounds": rubric.rounds})
+    return rules if each.qualify is None or each.qualify.first is None else _parted_to(rules, each.qualify.first)
+
+
+def _parted_to(rules: Rubric, first: int) -> Rubric:
+    """The same rules, with ties parted down to this rank at least."""
     ranking = rules.ranking
-    if ranking.first is not None and each.qualify is not None and each.qualify.first is not None:
-        ranking = ranking.model_copy(update={"first": max(ranking.first, each.qualify.first)})
-    return rules.model_copy(update={"ranking": ranking, "awards": (), "rounds": rubric.rounds})
+    if ranking.first is None or ranking.first >= first:
+        return rules
+    return rules.model_copy(update={"ranking": ranking.model_copy(update={"first": first})})
 
 
 def _begun(rubric: Rubric, facts: Facts | None) -> bool:
@@ -139,41 +144,42 @@ def _begun(rubric: Rubric, facts: Facts | None) -> bool:
     return any(said) or any(item in rubric.items for item in facts.outside)
 
 
-def goes_on(qualify: Qualify | None, rows: Iterable[Row], wins: Wins) -> set[str]:
-    """Who goes on from a table: everybody with a rank, and within the rule where there is one.
+def goes_on(rules: Rubric, qualify: Qualify | None, table: Standings) -> set[str]:
+    """Who goes on from a table: everybody with a rank and a total, and within the rule where there is one.
 
     In a round that is ranked by heats or groups, each of these sends its `first` n, and `least` is seen against its own
-    best. Exactly the `least` is enough.
+    best. Exactly the `least` is enough. The `next` n are the first of all the others, ranked together by the same rules
+    as a heat is. Who is still equal on the last place goes on or not, as `ties` says.
     """
-    ranked = [row for row in rows if row.rank is not None and row.total is not None]
+    ranked = [row for row in table.rows if row.rank is not None and row.total is not None]
     if qualify is None:
         return {row.contestant for row in ranked}
     sharing = Counter((row.scope, row.rank) for row in ranked)
     bests = {row.scope: row.total for row in reversed(ranked)}
     found = set()
     for row in ranked:
-        rank, total, best = row.rank or 0, Fraction(row.total or 0), Fraction(bests[row.scope] or 0)
-        lowest = rank if qualify.ties == "through" else rank + sharing[row.scope, row.rank] - 1
-        if qualify.first is not None and lowest > qualify.first:
+        total, best = Fraction(row.total or 0), Fraction(bests[row.scope] or 0)
+        shared = sharing[row.scope, row.rank]
+        if qualify.first is not None and not _among(qualify.first, row.rank or 0, shared, qualify):
             continue
-        if qualify.least is None or reaches(qualify.least, total, best, wins):
+        if qualify.least is None or reaches(qualify.least, total, best, rules.ranking.wins):
             found.add(row.contestant)
-    return found | _next_best(qualify, [row for row in ranked if row.contestant not in found], wins)
+    if qualify.next_ is None:
+        return found
+    rest = [table.results[row.contestant] for row in ranked if row.contestant not in found]
+    return found | _next_best(rules, qualify, qualify.next_, rest)
 
 
-def _next_best(qualify: Qualify, rows: Sequence[Row], wins: Wins) -> set[str]:
-    """The best of all heats together among those who did not go on by their place."""
-    totals = sorted((Fraction(row.total or 0) for row in rows), reverse=wins == "high")
-    if qualify.next_ is None or not totals:
-        return set()
-    last = totals[min(qualify.next_, len(totals)) - 1]
-    keeps = totals.index(last) + totals.count(last) <= qualify.next_ or qualify.ties == "through"
-    better = Fraction.__gt__ if wins == "high" else Fraction.__lt__
-    return {
-        row.contestant
-        for row in rows
-        if better(Fraction(row.total or 0), last) or (keeps and Fraction(row.total or 0) == last)
-    }
+def _next_best(rules: Rubric, qualify: Qualify, many: int, rest: Sequence[Result]) -> set[str]:
+    """The first of those who did not go on by their place, in one ranking over all heats."""
+    places = _over_all(_parted_to(rules, many), rest)
+    sharing = Counter(place.rank for place in places)
+    return {place.contestant for place in places if _among(many, place.rank, sharing[place.rank], qualify)}
+
+
+def _among(many: int, rank: int, sharing: int, qualify: Qualify) -> bool:
+    """Whether a rank that so many share is among the first `many`."""
+    return (rank if qualify.ties == "through" else rank + sharing - 1) <= many
 
 
 def reaches(least: Fraction | Decimal, total: Fraction, best: Fraction, wins: Wins) -> bool:
@@ -192,22 +198,21 @@ def _final_order(stages: Sequence[Stage], last: Mapping[str, int], names: Sequen
     taken = 0
     for at in range(len(stages) - 1, -1, -1):
         own = [stages[at].table.results[name] for name in names if last[name] == at]
-        ranked = _ranked(stages[at], own, taken)
+        ranked = _over_all(stages[at].rules, own, taken)
         taken += len(ranked) + sum(result.status == "incomplete" for result in own)
         placed = {place.contestant for place in ranked}
         behind = [each.contestant for each in own if each.contestant not in placed and each.status in BEHIND]
-        followers = (
-            _ranked(stages[at - 1], [stages[at - 1].table.results[name] for name in behind], taken) if at else []
-        )
+        before = stages[at - 1]
+        followers = _over_all(before.rules, [before.table.results[name] for name in behind], taken) if at else []
         taken += len(followers)
         places += [*ranked, *followers]
     return places
 
 
-def _ranked(stage: Stage, results: Sequence[Result], taken: int) -> list[Place]:
+def _over_all(rules: Rubric, results: Sequence[Result], taken: int = 0) -> list[Place]:
     """The places that some results of a round take behind so many others, whatever heat they were in."""
-    ranking = stage.rules.ranking.model_copy(update={"within": "event"})
-    return rank(stage.rules.model_copy(update={"ranking": ranking}), results, taken)
+    ranking = rules.ranking.model_copy(update={"within": "event"})
+    return rank(rules.model_copy(update={"ranking": ranking}), results, taken)
 
 
 def _flagged(rubric: Rubric, known: Mapping[str, Mapping[str, Facts]], name: str, result: Result, last: int) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from scoring.engine.awards import awards_of, grade_of
 from scoring.engine.field import scope_of, settle, unsettled
@@ -25,12 +26,13 @@ class Row:
     """One line of the table.
 
     `rank` is None unless `status` is "ok" or an outcome that the rubric ranks after all; `total` is also on show for
-    who failed or is out of competition. `tied` says that the rank is shared. `parted_by` names the link of the tie
-    chain that set the row apart from an equal total. `provisional` rows may still move without a mark of their own:
-    something depends on the field and somebody in the same scope is not complete. `parts` are figures as text: see
-    `parts_of` in result.py. `grade` is the word for the total. Who is not `eligible` keeps the rank and wins no award.
-    `scope` is the heat or group that `rank` counts within, "" for the whole event. In a contest of rounds, `round` is
-    the last one the contestant was in and `advanced` says that there is or will be another (see rounds.py).
+    who failed or is out of competition, and None for an outcome that is ranked last. `tied` says that the rank is
+    shared. `parted_by` names the link of the tie chain that set the row apart from an equal total. `provisional` rows
+    may still move without a mark of their own: something depends on the field and somebody in the same scope is not
+    complete. `parts` are figures as text: see `parts_of` in result.py. `grade` is the word for the total. Who is not
+    `eligible` keeps the rank and wins no award. `scope` is the heat or group that `rank` counts within, "" for the
+    whole event. In a contest of rounds, `round` is the last one the contestant was in and `advanced` says that there is
+    or will be another (see rounds.py).
     """
 
     rank: int | None
@@ -90,11 +92,10 @@ def table(rubric: Rubric, settled: Sequence[Result], places: Mapping[str, Place]
         ranked = [by_id[name] for name, place in places.items() if place.scope == scope]
         for result in [*ranked, *(result for result in group if result.contestant not in places)]:
             place = places.get(result.contestant)
-            total = total_of(rubric, result)
             row = Row(
                 rank=place.rank if place else None,
                 contestant=result.contestant,
-                total=result.total if total is None else total,
+                total=shown_total(rubric, result),
                 tied=bool(place and place.tied),
                 status=result.status,
                 award=awards.get(result.contestant),
@@ -111,10 +112,11 @@ def table(rubric: Rubric, settled: Sequence[Result], places: Mapping[str, Place]
 
 
 def awarded(rubric: Rubric, results: Sequence[Result], places: Mapping[str, Place]) -> dict[str, Text]:
-    """Who wins what, in each ranking by itself. Who is out of competition is no entry either."""
+    """Who wins what, in each ranking by itself; no outcome ranked last. Who is out of competition is no entry."""
     won: dict[str, Text] = {}
     for group in scopes(rubric.ranking.within, results).values() if rubric.awards else ():
-        ranks = {each.contestant: places[each.contestant].rank for each in group if each.contestant in places}
+        placed = (each for each in group if each.contestant in places and given_total(rubric, each) != "last")
+        ranks = {each.contestant: places[each.contestant].rank for each in placed}
         entries = sum(each.status != "ooc" for each in group)
         totals = {each.contestant: total_of(rubric, each) or Decimal(0) for each in group}
         passed_over = {each.contestant for each in group if not each.facts.eligible}
@@ -130,20 +132,34 @@ def scopes(within: str, results: Iterable[Result]) -> dict[str, list[Result]]:
     return {name: found[name] for name in sorted(found, key=lambda name: (not name, natural(name)))}
 
 
+def given_total(rubric: Rubric, result: Result) -> Decimal | Literal["last"] | None:
+    """The total that the rubric gives to the outcome of a result, or `last`; None where it gives none."""
+    return next((rule.total for rule in rubric.outcomes if rule.status == result.status), None)
+
+
 def total_of(rubric: Rubric, result: Result) -> Decimal | None:
     """The total a contestant is ranked with: that of the result, or the one the rubric gives to its outcome."""
-    given = next((rule.total for rule in rubric.outcomes if rule.status == result.status), None)
-    if given is not None:
+    given = given_total(rubric, result)
+    if isinstance(given, Decimal):
         return rounded(Fraction(given), rubric.rounding.decimals, rubric.rounding.at("total")[1])
-    return result.total if result.status == "ok" else None
+    return result.total if given is None and result.status == "ok" else None
+
+
+def shown_total(rubric: Rubric, result: Result) -> Decimal | None:
+    """The total on show: the one to be ranked with, else that of the result; an outcome that is last has none."""
+    if given_total(rubric, result) == "last":
+        return None
+    total = total_of(rubric, result)
+    return result.total if total is None else total
 
 
 def rank(rubric: Rubric, results: Sequence[Result], after: int = 0) -> list[Place]:
     """Rank by total, the one that `wins` first; the tie chain parts equal totals, link by link.
 
     Who is still equal shares the better rank, and the one after it is left out (1, 1, 3). Ranked on the exact figure,
-    equal totals are parted by it first. Below rank `first` of the ranking nothing is parted by the chain. Ranks begin
-    behind `after` others, in every heat or group anew.
+    equal totals are parted by it first. Below rank `first` of the ranking nothing is parted by the chain. Outcomes that
+    the rubric ranks `last` share the rank behind all who have a total. Ranks begin behind `after` others, in every heat
+    or group anew.
     """
     places: list[Place] = []
     for scope, group in scopes(rubric.ranking.within, results).items():
@@ -157,6 +173,8 @@ def rank(rubric: Rubric, results: Sequence[Result], after: int = 0) -> list[Plac
                 reasons = {**exactly, **parted}
                 places += [Place(last + 1, name, len(names) > 1, reasons.get(name), scope) for name in names]
                 last += len(names)
+        behind = [result.contestant for result in group if given_total(rubric, result) == "last"]
+        places += [Place(last + 1, name, len(behind) > 1, None, scope) for name in behind]
     return places
 
 

@@ -21,6 +21,7 @@ from scoring.rubrics.values import Text
 
 Counts = Mapping[str, Mapping[str, int]]  # team → penalty id → how often
 NO_PENALTIES: Counts = {}
+EMPTY = Standings((), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """One line of the table of teams. `rank` is None for a team with too few members or an outcome; see `why`.
+    """One line of the table of teams. `rank` and `total` are None with too few members or an outcome; see `why`.
 
     `members` those that bring most first, then who brings nothing. `why` is what came off the total, or what keeps
     the team from having a place.
@@ -42,7 +43,7 @@ class TeamRow:
 
     rank: int | None
     team: str
-    total: Decimal
+    total: Decimal | None
     tied: bool
     members: tuple[Member, ...]
     award: Text | None
@@ -66,11 +67,15 @@ class Brought:
 def teams_of(rubric: Rubric, table: Standings, penalties: Counts = NO_PENALTIES) -> tuple[TeamRow, ...]:
     """The table of teams, those with a place first; empty where the rubric has no teams or nobody is in one.
 
-    Only members with a rank and a total bring anything. Equal totals, as they are rounded, are parted by the chain.
+    The rows of the contest are taken, in rounds those of each member's last one; with `round` those of this round, in
+    which only those who reached it are, and which is empty until it has begun. Only members with a rank and a total
+    bring anything. Equal totals, as they are rounded, are parted by the chain.
     """
     rule = rubric.teams
     if rule is None:
         return ()
+    if rule.round is not None:
+        table = table.rounds.get(rule.round, EMPTY)
     members: dict[str, list[Row]] = defaultdict(list)
     for row in table.rows:
         team = table.results[row.contestant].facts.groups.get("team", "")
@@ -167,7 +172,8 @@ def _ranked(rubric: Rubric, rule: Teams, teams: Sequence[Brought]) -> tuple[Team
     for name in [*places, *(each.team for each in teams if not each.placed)]:
         each = by_name[name]
         rank, tied, reason = places.get(name, (None, False, None))
-        rows.append(TeamRow(rank, name, totals[name], tied, each.members, awards.get(name), each.why, reason))
+        brought = totals[name] if each.placed else None
+        rows.append(TeamRow(rank, name, brought, tied, each.members, awards.get(name), each.why, reason))
     return tuple(rows)
 
 

@@ -60,6 +60,7 @@ CHOICES: dict[str, Pair] = {
     "kept": ("照算", "kept"),
     "largest": ("最大的", "the largest"),
     "last": ("最后一次", "the last"),
+    "total=last": ("并列末位", "a shared last place"),
     "absent=last": ("排在末位之后", "one place behind the last"),
     "levels": ("选等级", "levels"),
     "longer": ("较长的", "the longer"),

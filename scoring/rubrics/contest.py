@@ -28,6 +28,10 @@ from scoring.rubrics.values import (
 Failed = Annotated[
     Decimal | Literal["skip"], BeforeValidator(word_or_number("skip"), json_schema_input_type=str | float)
 ]
+RankedWith = Annotated[
+    Decimal | Literal["last"],
+    BeforeValidator(word_or_number("last", signed=True), json_schema_input_type=str | float),
+]
 SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{0,31}$")]
 
 
@@ -80,7 +84,8 @@ class Qualify(Value):
     the first n of those who reach the least.
 
     Where the ranking is by heats or groups, the `first` n of each; `next`: and so many more, the best of all the
-    others.
+    others, in one order over all heats. The tie chain parts both; `ties`: those who share the last place even then
+    all go on (`through`), or none of them (`out`).
     """
 
     first: Several | None = None
@@ -103,10 +108,14 @@ class Round(Value):
 
 
 class OutcomeRule(Value):
-    """An outcome that is ranked after all, with this `total`, instead of standing below the table without a place."""
+    """An outcome that is ranked after all, with this `total`, instead of standing below the table without a place.
+
+    `total: last` ranks it behind everybody who has a total: all of them share that last rank, have no total and win no
+    award.
+    """
 
     status: Outcome
-    total: Number
+    total: RankedWith
 
 
 class Entered(Value):
@@ -157,10 +166,12 @@ class TeamTie(Value):
 class Teams(Value):
     """The table of units: the `best` n members' totals (or `points` by place) as sum or mean; unit penalties come off.
 
-    Fewer than `least` members leave a team without a place.
+    `round`: whose totals and places of a contest in rounds these are (left out, those of each member's last round).
+    Fewer than `least` members leave a team without a place and without a total.
     """
 
     title: Text
+    round: ItemId | None = None
     combine: Literal["sum", "mean"] = "sum"
     best: Several | None = None
     least: Several = 1

@@ -123,6 +123,7 @@ FIELDS: dict[str, Pair] = {
     "ratio": ("比例", "Share"),
     "role": ("作用", "Role"),
     "round": ("取整", "Rounded"),
+    "Teams.round": ("按哪一轮", "From the round"),
     "rounding": ("小数取舍", "Rounding"),
     "rounds": ("轮次", "Rounds"),
     "rubric": ("标准编号", "Rubric"),

@@ -117,12 +117,12 @@ def _share(raw: Any) -> Any:
     return value
 
 
-def word_or_number(*words: str) -> Callable[[Any], Any]:
-    """A reader of one of some words, or of a number that is 0 or more."""
+def word_or_number(*words: str, signed: bool = False) -> Callable[[Any], Any]:
+    """A reader of one of some words, or of a number that is 0 or more; or less, where it is `signed`."""
 
     def read(raw: Any) -> Any:
         value = raw if raw in words else parse_number(raw) if isinstance(raw, str) else None
-        if value is None or (isinstance(value, Decimal) and value < 0):
+        if value is None or (isinstance(value, Decimal) and value < 0 and not signed):
             raise PydanticCustomError("word-or-number", "neither a word nor a number", {"words": ", ".join(words)})
         return value
 

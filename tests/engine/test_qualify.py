@@ -9,15 +9,15 @@ from scoring.engine.result import result_of
 from scoring.engine.rounds import goes_on, reaches, rounds_of
 from scoring.engine.standings import standings
 from scoring.rubrics.contest import Qualify
-from tests.engine.making import plain_item, rubric, words
+from tests.engine.making import facts, mark, plain_item, rubric, title, words
 from tests.engine.test_rounds import contest, facts_of
 
 
 def on(people, wins="high", **rule):
     """Who goes on of "A 90": the names in one word; "A dns" has no rank."""
     of = rubric(plain_item("judged", "1000", "1", step="0.01"), ranking={"wins": wins})
-    rows = standings(of, [result_of(of, each) for each in facts_of(*(f"x {each}" for each in people))]).rows
-    return "".join(sorted(goes_on(Qualify.model_validate(words(rule)) if rule else None, rows, wins)))
+    table = standings(of, [result_of(of, each) for each in facts_of(*(f"x {each}" for each in people))])
+    return "".join(sorted(goes_on(of, Qualify.model_validate(words(rule)) if rule else None, table)))
 
 
 FIVE = "A 90", "B 80", "C 80", "D 70", "E dns"
@@ -61,6 +61,36 @@ def test_who_goes_on_where_low_wins(rule, expected):
 
 def test_the_next_best_where_low_wins():
     assert on(FIVE, "low", first="1", next="1") == "BCD"
+
+
+AGE = {
+    "values": [{"id": "age", "title": title("age")}],
+    "ties": [{"by": "value", "of": "age", "wins": "low"}],
+}
+EQUALS = [  # two heats that A and D win; the others have the same total, C is the youngest of them
+    facts(name, mark("1", value), round="heats", groups={"heat": heat}, outside={"age": age})
+    for name, value, heat, age in (
+        ("A", "90", "1", "20"), ("B", "80", "1", "30"), ("C", "80", "1", "20"),
+        ("D", "85", "2", "20"), ("E", "80", "2", "25"), ("F", "80", "2", "25"),
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ({"next": "1"}, "ACD"),
+        ({"next": "2"}, "ACDEF"),
+        ({"next": "2", "ties": "out"}, "ACD"),
+        ({"next": "3", "ties": "out"}, "ACDEF"),
+        ({"next": "9", "ties": "out"}, "ABCDEF"),
+    ],
+)
+def test_the_tie_chain_parts_the_next_best_over_all_heats(rule, expected):
+    for ranking in ({}, {"first": "1"}, {"first": "9"}):
+        of = contest({"qualify": {"first": "1", **rule}}, ranking={"within": "heat", **ranking}, **AGE)
+        rows = rounds_of(of, EQUALS).rounds["heats"].rows
+        assert "".join(sorted(row.contestant for row in rows if row.advanced)) == expected
 
 
 def test_exactly_the_least_is_enough():

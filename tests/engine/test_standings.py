@@ -221,6 +221,24 @@ def test_an_outcome_is_ranked_where_the_low_total_and_the_exact_one_win():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("wins", ["high", "low"])
+def test_outcomes_ranked_last_share_the_rank_behind_all_totals(wins):
+    """No tie link parts them, though the totals they would have had differ, and they win nothing."""
+    people = (
+        ("A", "90", {"status": "fail"}), ("B", "50", {}), ("C", "80", {"status": "dnf"}), ("D", "50", {}),
+        ("E", "70", {"status": "dns"}),
+    )  # fmt: skip
+    outcomes = [{"status": status, "total": "last"} for status in ("dnf", "fail")]
+    of = {"ranking": {"wins": wins}, "ties": [{"by": "exact", "wins": wins}], "outcomes": outcomes}
+    found = marked(*people, **of, awards=[{"title": title("all"), "count": "9"}])
+    assert [(row.rank, row.contestant, row.total, row.tied, row.award is None) for row in found.rows] == [
+        (1, "B", 50, True, False), (1, "D", 50, True, False),
+        (3, "A", None, True, True), (3, "C", None, True, True), (None, "E", None, False, True),
+    ]  # fmt: skip
+    alone = marked(*people[1:4], outcomes=outcomes)
+    assert [(row.rank, row.contestant, row.tied) for row in alone.rows][2] == (3, "C", False)
+
+
 def test_the_total_to_be_ranked_with():
     of = rubric(plain_item("judged", "100", "1", step="1"), outcomes=[{"status": "fail", "total": "-1"}])
     for status, expected in (("", "50.00"), ("fail", "-1.00"), ("ooc", "None")):

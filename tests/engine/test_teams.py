@@ -3,9 +3,11 @@
 import pytest
 
 from scoring.engine.result import result_of
+from scoring.engine.rounds import rounds_of
 from scoring.engine.standings import standings
 from scoring.engine.teams import Member, teams_of
 from tests.engine.making import facts, mark, plain_item, rubric, title
+from tests.engine.test_rounds import contest, facts_of
 
 NAMES = {"title": title("teams")}
 HALVED = "late: 88 reduced to 44, −44"
@@ -27,7 +29,7 @@ def teams(people, counts=None, individual=None, **rule):
 
 
 def told(rows):
-    return [(row.rank, row.team, str(row.total)) for row in rows]
+    return [(row.rank, row.team, row.total and str(row.total)) for row in rows]
 
 
 THREE = "A1 50", "A2 40", "A3 30", "B1 60", "B2 20", "B3 10", "C1 35", "C2 34", "C3 33"
@@ -84,14 +86,15 @@ def test_who_is_in_no_team_is_in_no_table():
 
 def test_too_few_members_leave_a_team_without_a_place():
     rows = teams(("A1 50", "A2 dns", "B1 20", "B2 10", "C1 dns"), least="2")
-    assert told(rows) == [(1, "B", "30.00"), (None, "A", "50.00"), (None, "C", "0.00")]
+    assert told(rows) == [(1, "B", "30.00"), (None, "A", None), (None, "C", None)]
+    assert rows[1].members[0] == Member("A1", "50.00", True)
     assert rows[1].why[0].say("zh") == "有成绩的成员 1 名，至少要 2 名"
     assert rows[2].why[0].say("en") == "members with a result: 0, at least 2 needed"
     assert rows[0].why == ()
 
 
 def test_nobody_with_a_result_is_too_few_by_itself():
-    assert told(teams(("A1 dns",), combine="mean")) == [(None, "A", "0.00")]
+    assert told(teams(("A1 dns",), combine="mean")) == [(None, "A", None)]
 
 
 # points by place
@@ -180,7 +183,7 @@ def test_a_penalty_of_one_unit_is_none_of_another():
 
 def test_a_unit_may_lose_its_place():
     rows = teams(("A1 50", "B1 20"), {"A": {"late": 1}}, penalties=[{**LATE, "status": "dsq"}])
-    assert told(rows) == [(1, "B", "20.00"), (None, "A", "50.00")]
+    assert told(rows) == [(1, "B", "20.00"), (None, "A", None)]
     assert [reason.say("zh") for reason in rows[1].why] == ["late，取消成绩"]
 
 
@@ -235,3 +238,30 @@ def test_teams_win_awards_by_their_places():
     assert [row.award and row.award.en for row in rows] == ["cup", "good", None, None]
     low = [{"title": title("cup"), "least": "45"}]
     assert [row.award and row.award.en for row in teams(("A1 50", "B1 45"), awards=low, wins="low")] == ["cup", None]
+
+
+# rounds
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ({}, [(1, "x", "30.00"), (2, "y", "15.00")]),
+        ({"round": "heats"}, [(1, "x", "50.00"), (2, "y", "45.00")]),
+        ({"round": "final"}, [(1, "x", "10.00"), (2, "y", "5.00")]),
+        ({"round": "heats", "points": {"score": "rank"}, "wins": "low"}, [(1, "x", "5.00"), (1, "y", "5.00")]),
+        ({"round": "final", "least": "2"}, [(None, "x", None), (None, "y", None)]),
+    ],
+)
+def test_the_totals_are_those_of_the_last_round_or_of_the_one_named(rule, expected):
+    of = contest({"qualify": {"first": "2"}}, teams={**NAMES, **rule})
+    given = facts_of(
+        "heats A 30 team=x", "heats B 20 team=x", "heats C 35 team=y", "heats D 10 team=y",
+        "final A 10 team=x", "final C 5 team=y",
+    )  # fmt: skip
+    assert told(teams_of(of, rounds_of(of, given))) == expected
+
+
+def test_a_round_that_has_not_begun_has_no_teams():
+    of = contest({"qualify": {"first": "1"}}, teams={**NAMES, "round": "final"})
+    assert teams_of(of, rounds_of(of, facts_of("heats A 30 team=x"))) == ()

@@ -27,6 +27,8 @@ from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Finding, Path
 from scoring.rubrics.rules import Award
 
+ROUND = "轮次", "round"
+
 
 def contest(rubric: Rubric, full: Fraction | None) -> Iterator[Finding]:
     """All rules of the event; `full` is the most a total can be, None where nobody can tell."""
@@ -39,7 +41,7 @@ def contest(rubric: Rubric, full: Fraction | None) -> Iterator[Finding]:
     yield from awards(("awards",), rubric.awards, full if rubric.ranking.wins == "high" else None)
     yield from bands.first_wins(("grades",), rubric.grades)
     if rubric.teams:
-        yield from _teams(("teams",), rubric.teams)
+        yield from _teams(("teams",), rubric.teams, {each.id for each in rubric.rounds})
 
 
 def _setting(path: Path, setting: Setting) -> Iterator[Finding]:
@@ -141,7 +143,9 @@ def awards(path: Path, given: Sequence[Award], full: Fraction | None) -> Iterato
         yield Finding(path, "awards-over", {"sum": shown(ratio * 100)}, key=True)
 
 
-def _teams(path: Path, teams: Teams) -> Iterator[Finding]:
+def _teams(path: Path, teams: Teams, rounds: set[str]) -> Iterator[Finding]:
+    if teams.round is not None:
+        yield from refers((*path, "round"), teams.round, rounds, ROUND)
     if teams.points:
         yield from field_rule((*path, "points"), teams.points)
     for index, penalty in enumerate(teams.penalties):
