@@ -229,11 +229,13 @@ def _cut_flow(text: str, parts: Parts, path: Path) -> str:
 
 
 def _cut_entry(text: str, parts: Parts, path: Path) -> str:
-    """The lines of an entry, and one of the two gaps around it."""
+    """The lines of an entry, and one of the two gaps around it: the one before the last entry, else the one behind."""
     start, end = _region(text, parts, path)
     rest = text[_after(text, end) :]
     before = text[:start]
-    if re.search(r"\n\r?\n\Z", before):
+    if re.search(r"\n\r?\n\Z", before) and (*path[:-1], int(path[-1]) + 1) not in parts:
+        before = before.rstrip() + _newline(text)
+    elif re.search(r"\n\r?\n\Z", before):
         rest = rest.lstrip("\r\n") if re.match(r"[ ]*\S", rest.lstrip("\r\n")) else rest
         before = before if rest and not rest.startswith(("\n", "\r")) else before.rstrip() + _newline(text)
     return before + rest

@@ -64,7 +64,7 @@ def test_one_tolerance_changes_three_characters():
 @given(choice=st.data(), value=st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 def test_any_text_at_any_place_is_read_back_and_nothing_else_changes(choice, value):
     ref = choice.draw(st.sampled_from(sorted(SHEETS)))
-    path = choice.draw(st.sampled_from(PATHS[ref][1:]))
+    path = choice.draw(st.sampled_from([path for path in PATHS[ref] if path]))
     text = SHEETS[ref]
     changed = edit.put(text, path, value)
     assert edit.value_at(changed) == replaced(edit.value_at(text), path, value)

@@ -55,8 +55,7 @@ def test_every_shipped_rubric_makes_an_event(competition, ref):
             item.id for item in read.rubric_of(event).items_of(seat.panel)
         ]
     assert read.chief_view(event, "en")["rows"][0]["why_not"]
-    optional = all(module.optional for module in read.rubric_of(event).parts)
-    assert read.why(contestant)["status"] == ("ok" if optional else "incomplete")
+    assert read.why(contestant)["status"] == "incomplete"
     assert not read.chief_view(event)["ready"]
     assert read.floor_view(event)["rows"][0]["heat"] == 1
 
