@@ -57,6 +57,9 @@ def parser() -> argparse.ArgumentParser:
     tabulate.add_argument("rubric", metavar="RUBRIC", help="文件或 ID@VERSION / a file, or ID@VERSION")
     tabulate.add_argument("marks", metavar="MARKS", help="CSV：contestant,seat,item,place,value")
     tabulate.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
+    tabulate.add_argument(
+        "--table", choices=("standings", "teams"), help="CSV：选手表或团体表 / of a CSV: contestants or teams"
+    )
     tabulate.add_argument("-o", "--output", metavar="FILE", help="默认标准输出 / default: standard output")
     in_instance(tabulate)
     export = command("export", export_results, "导出成绩单 XLSX / export an event's result sheet as XLSX")
@@ -189,6 +192,9 @@ def tabulate_marks(words: argparse.Namespace) -> int:
     from scoring.engine.tabulate import as_csv, tabulate
     from scoring.rubrics.reader import load, shipped
 
+    if words.table and words.format != "csv":
+        fail("--table 只用于 --format csv / --table is for --format csv; the other formats hold both")
+        return USAGE
     folders = [(words.instance or ROOT / "instance") / "rubrics"]
     reading = load(words.rubric, folders)
     if reading.rubric is None:
@@ -206,8 +212,11 @@ def tabulate_marks(words: argparse.Namespace) -> int:
         return put(words.output, (piece.encode() for piece in made.json()))
     document = made.document or {}
     if words.format == "csv":
-        return put(words.output, [as_csv(document, tongue(words)).encode("utf-8-sig")])
-    from scoring.paper.workbook import standings_workbook
+        teams = words.table == "teams"
+        if teams and "teams" not in document:
+            return fail(f"{words.rubric}:1:1: 评分标准没有 teams / the rubric has no teams")
+        return put(words.output, [as_csv(document, tongue(words), teams).encode("utf-8-sig")])
+    from scoring.paper.tabulated import standings_workbook
 
     return put(words.output, [standings_workbook(document, tongue(words))])
 

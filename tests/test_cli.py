@@ -101,6 +101,22 @@ def test_tabulate_as_csv_and_xlsx(tmp_path):
     assert openpyxl.load_workbook(target).worksheets
 
 
+def test_tabulate_the_table_of_teams(tmp_path):
+    teams = "teams: {title: {zh: 团体, en: Teams}}\n"
+    rubric, marks = tmp_path / "bed-making-3min@1.yaml", tmp_path / "marks.csv"
+    rubric.write_text(Path(RUBRIC).read_text(encoding="utf-8") + teams, encoding="utf-8")
+    marks.write_text("contestant,seat,item,place,value,team\n02,,status,,dns,U\n", encoding="utf-8")
+    code, out, err = run("tabulate", "--format", "csv", "--table", "teams", "--language", "en", rubric, marks)
+    assert (code, err) == (0, "")
+    assert out.decode("utf-8-sig").splitlines() == [
+        "rank,team,total,tied,members,why", ",U,,no,(02),\"members with a result: 0, at least 1 needed\"",
+    ]  # fmt: skip
+    code, out, err = run("tabulate", "--format", "csv", "--table", "teams", RUBRIC, marks)
+    assert (code, out, "teams" in err) == (1, b"", True)
+    code, out, err = run("tabulate", "--table", "teams", RUBRIC, marks)
+    assert (code, out, "--table" in err) == (2, b"", True)
+
+
 @pytest.mark.parametrize(
     ("content", "place"),
     [("contestant,seat,item,place,value\n01,,time,,never\n", ":2:"), ("a,b\n", ":1:"), (None, ":1:1: ")],

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,7 +15,7 @@ from scoring.engine.marks_file import read_marks
 from scoring.engine.reasons import Reason
 from scoring.engine.result import Result
 from scoring.engine.rounds import rounds_of
-from scoring.engine.standings import Row, Standings
+from scoring.engine.standings import Row, Standings, natural
 from scoring.engine.teams import TeamRow, teams_of
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Problem
@@ -23,8 +24,9 @@ from scoring.rubrics.values import Text
 
 DECIMALS_OF_THIRDS = 6  # a price that never ends is written with so many
 HEAD = ("rank", "contestant", "total", "tied", "status")
-OWN = ("round", *GROUPS, "eligible")  # columns that only a longer event has
+OWN = ("round", "through", *GROUPS, "eligible")  # columns that only a longer event has
 LAST = ("award", "grade", "flags", "why")
+TEAM = ("rank", "team", "total", "tied", "members", "award", "why")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def tabulate(rubric: Rubric, text: bytes | str, content: bytes | str, name: str)
     The document is `{"rubric", "digest", "standings": [{"rank", "contestant", "total", "tied", "status", "award",
     "grade", "parted", "flags", "why", "parts"}]}`, with `settings`, `rounds` and `teams` where the rubric has them:
     `rank` a whole number or null, `total` and `parts` text with the rubric's decimals (`parts` is empty where there is
-    no total: what nobody looked at must not read as full marks), `why` and `flags` lists of
+    no total: what nobody looked at must not read as full marks), `through` whether somebody goes on to the next round
+    (in tables from which anybody does), `why` and `flags` lists of
     `{"code", "item", "place", "seat", "points", "share", "zh", "en"}`, where points × share is what reached the total.
     """
     read = read_marks(rubric, content, name)
@@ -84,9 +87,11 @@ def rows_of(rubric: Rubric, table: Standings) -> Iterator[dict[str, Any]]:
     results = table.results.values()
     groups = [name for name in GROUPS if any(result.facts.groups.get(name) for result in results)]
     honours = not all(result.facts.eligible for result in results)
+    going = any(row.advanced for row in table.rows)
     for row in table.rows:
         result = table.results[row.contestant]
-        own = {"round": row.round} if row.round else {}
+        own: dict[str, Any] = {"round": row.round} if row.round else {}
+        own |= {"through": row.advanced} if going else {}
         own |= {name: result.facts.groups.get(name, "") for name in groups}
         yield {**_row(rubric, row, result), **own, **({"eligible": row.eligible} if honours else {})}
 
@@ -112,7 +117,7 @@ def _team(rubric: Rubric, row: TeamRow) -> dict[str, Any]:
     return {
         "rank": row.rank,
         "team": row.team,
-        "total": str(row.total),
+        "total": None if row.total is None else str(row.total),
         "tied": row.tied,
         "award": _both(row.award),
         "parted": None if row.parted_by is None else _said(row.parted_by),
@@ -148,8 +153,32 @@ def columns_of(document: Mapping[str, Any]) -> tuple[list[str], list[str], list[
     """The columns of the table: whose and where, a figure for every part, and words. What nobody has is left out."""
     rows = document["standings"]
     front = [*HEAD, *(name for name in OWN if any(name in row for row in rows))]
-    parts = list(dict.fromkeys(name for row in rows for name in row["parts"]))
+    parts = parts_in_order(dict.fromkeys(tuple(row["parts"]) for row in rows))
     return front, parts, [name for name in LAST if name == "why" or any(row.get(name) for row in rows)]
+
+
+def parts_in_order(kinds: Iterable[Sequence[str]]) -> list[str]:
+    """The names of all parts, from rows that may each lack some: every row's own order, runs beside their section.
+
+    A part that the rows before did not have follows the one it follows in its own row.
+    """
+    order: list[str] = []
+    for names in kinds:
+        at = 0
+        for name in names:
+            if name in order:
+                at = order.index(name) + 1
+            else:
+                order.insert(at, name)
+                at += 1
+    runs: dict[str, list[str]] = defaultdict(list)
+    for name in order:
+        section, sign, _ = name.partition("#")
+        if sign and f"section:{section}" in order:
+            runs[f"section:{section}"].append(name)
+    beside = {run for names in runs.values() for run in names}
+    alone = (name for name in order if name not in beside)
+    return [each for name in alone for each in (name, *sorted(runs[name], key=natural))]
 
 
 def table_of(document: Mapping[str, Any], language: str) -> list[list[str]]:
@@ -160,6 +189,18 @@ def table_of(document: Mapping[str, Any], language: str) -> list[list[str]]:
         figures = [row["parts"].get(name, "") for name in parts]
         table.append([*_texts(row, front, language), *figures, *_texts(row, last, language)])
     return table
+
+
+def team_table_of(document: Mapping[str, Any], language: str) -> list[list[str]]:
+    """The table of teams as rows of text under one header; members that do not count stand in brackets."""
+    rows = [{**row, "members": _members(row["members"], language)} for row in document["teams"]]
+    columns = [name for name in TEAM if name != "award" or any(row["award"] for row in rows)]
+    return [columns, *(_texts(row, columns, language) for row in rows)]
+
+
+def _members(members: Iterable[Mapping[str, Any]], language: str) -> str:
+    told = [(" ".join(filter(None, (each["contestant"], each["figure"]))), each["counts"]) for each in members]
+    return ("；" if language == "zh" else "; ").join(text if counts else f"({text})" for text, counts in told)
 
 
 def _texts(row: Mapping[str, Any], names: Iterable[str], language: str) -> list[str]:
@@ -184,8 +225,9 @@ def _told(reason: dict[str, str], language: str) -> str:
     return f"{about}{colon}{reason[language]}" if about else reason[language]
 
 
-def as_csv(document: dict[str, Any], language: str = "zh") -> str:
-    """The same rows as comma-separated text; "zh" or "en" is the language of the reasons."""
+def as_csv(document: Mapping[str, Any], language: str = "zh", teams: bool = False) -> str:
+    """The same rows, or those of the teams, as comma-separated text; the reasons in `language`, "zh" or "en"."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(table_of(document, language))
+    rows = team_table_of(document, language) if teams else table_of(document, language)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()

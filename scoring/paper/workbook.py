@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.engine.result import Result
-from scoring.engine.tabulate import columns_of, table_of
 from scoring.paper.calculation import Calculation, ModuleTree
 from scoring.paper.entries import entries_of
 from scoring.paper.pages import Book, Page, Value, footer
@@ -42,23 +41,6 @@ def result_workbook(
     _steps_page(book, calculations, people, sheet.occasion, language)
     _marks_page(book, rubric, [results[each] for each in people], people, sheet.occasion, language)
     _about_page(book, rubric, sheet.occasion, language)
-    return book.close()
-
-
-def standings_workbook(document: Mapping[str, Any], language: str = "zh") -> bytes:
-    """The table of `scoring tabulate` ({"rubric", "digest", "standings"}) as one sheet, figures as numbers."""
-    book = Book(document["rubric"], language)
-    page = book.page(word("result-sheet", language), _foot(document["rubric"], document["digest"], language), True)
-    front, parts, last = columns_of(document)
-    page.widths([8, 14, 10, 8, 12, *[12] * (len(front) + len(parts) + len(last) - 6), 80])
-    heads = [word("reason" if name == "why" else name, language) for name in (*front, *last)]
-    page.heads([*heads[: len(front)], *parts, *heads[len(front) :]])
-    figures = {front.index("rank"), front.index("total"), *range(len(front), len(front) + len(parts))}
-    for row in table_of(document, language)[1:]:
-        cells: list[Value] = [_number(text) if at in figures else text for at, text in enumerate(row)]
-        cells[front.index("tied")] = word("tied", language) if row[front.index("tied")] == "yes" else ""
-        cells[front.index("status")] = word(row[front.index("status")], language)
-        page.line(cells)
     return book.close()
 
 

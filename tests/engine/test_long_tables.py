@@ -2,7 +2,7 @@
 
 import json
 
-from scoring.engine.tabulate import table_of, tabulate
+from scoring.engine.tabulate import as_csv, parts_in_order, table_of, tabulate
 from tests.engine.making import plain_item, rubric, title
 
 HEAD = "contestant,seat,item,place,value\n"
@@ -47,6 +47,34 @@ def test_the_table_of_teams():
     assert (second["total"], [why["points"] for why in second["why"]]) == ("0.00", ["-1.00"])
 
 
+def test_the_teams_as_rows_of_text():
+    document = tabulate(AWARDED, "d", LONG_HEAD + FIELD, "m.csv").document
+    assert as_csv(document, "en", teams=True).splitlines() == [
+        "rank,team,total,tied,members,why",
+        "1,U,8.00,no,B 8.00; (A 8.00),",
+        '2,V,0.00,no,C 1.00,"late: late: 1 ×, 1 off each, −1"',
+    ]
+    assert "B 8.00；(A 8.00)" in as_csv(document, teams=True)
+
+
+def test_a_team_without_a_place_has_no_total():
+    few = AWARDED.model_copy(update={"teams": AWARDED.teams.model_copy(update={"least": 2})})
+    document = tabulate(few, "d", LONG_HEAD + FIELD, "m.csv").document
+    assert [(row["team"], row["rank"], row["total"]) for row in document["teams"]] == [
+        ("U", 1, "8.00"), ("V", None, None),
+    ]  # fmt: skip
+
+
+def test_parts_stand_in_the_order_of_the_rubric_and_runs_by_their_numbers():
+    few = "main", "p", "clock", "section:a", "section:b", "a#2", "a#10", "b#1"
+    more = "main", "main.weighted", "p", "clock", "section:a", "section:b", "a#1", "a#2", "b#1", "time:main"
+    assert parts_in_order([few, more, ("main", "q", "x#1")]) == [
+        "main", "q", "x#1", "main.weighted", "p", "clock", "section:a", "a#1", "a#2", "a#10", "section:b", "b#1",
+        "time:main",
+    ]  # fmt: skip
+    assert parts_in_order([]) == []
+
+
 def test_a_table_of_words_and_figures():
     document = tabulate(AWARDED, "d", LONG_HEAD + FIELD, "m.csv").document
     head, b, a, *_ = table_of(document, "en")
@@ -79,6 +107,15 @@ def test_rounds_have_their_tables_and_rows_their_round():
     assert {name: [row["contestant"] for row in rows] for name, rows in document["rounds"].items()} == {
         "r1": ["A", "B"], "r2": ["A"],
     }  # fmt: skip
+    assert {name: [row.get("through") for row in rows] for name, rows in document["rounds"].items()} == {
+        "r1": [True, False], "r2": [None],
+    }  # fmt: skip
+    assert "through" not in table_of(document, "en")[0]
+    before = tabulate(contest, "d", HEAD + "A,J,1,,0\nB,J,1,,3\n", "m.csv").document
+    assert [row[:7] for row in table_of(before, "en")] == [
+        ["rank", "contestant", "total", "tied", "status", "round", "through"],
+        ["1", "A", "10.00", "no", "ok", "r1", "yes"], ["2", "B", "7.00", "no", "ok", "r1", "no"],
+    ]  # fmt: skip
 
 
 def test_json_comes_in_pieces_and_is_the_document():

@@ -46,6 +46,16 @@ def test_until_the_next_round_begins_the_table_is_that_of_the_first():
     assert list(table.rounds) == ["heats"]
 
 
+def test_an_outcome_ranked_last_shares_the_place_behind_those_of_its_round():
+    of = contest({"qualify": {"first": "3"}}, outcomes=[{"status": "dnf", "total": "last"}])
+    table = rounds_of(of, facts_of(*HEATS, "final A 5", "final B dnf", "final C dnf"))
+    assert [(row.rank, row.contestant, row.total and str(row.total), row.tied) for row in table.rows] == [
+        (1, "A", "5.00", False), (2, "B", None, True), (2, "C", None, True), (4, "D", "60.00", False),
+    ]  # fmt: skip
+    early = rounds_of(of, facts_of("heats A 5", "heats B dnf"))
+    assert [(row.rank, row.contestant, row.advanced) for row in early.rows] == [(1, "A", True), (2, "B", False)]
+
+
 def test_nothing_is_won_before_the_final_has_begun():
     of = contest({"qualify": {"first": "1"}}, awards=[{"title": title("cup"), "count": "1"}])
     won = {row.contestant: row.award and row.award.en for row in rounds_of(of, facts_of(*HEATS)).rows}

@@ -7,11 +7,10 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from scoring.engine.tabulate import tabulate
 from scoring.paper.calculation import calculation
 from scoring.paper.tables import result_sheet
-from scoring.paper.workbook import result_workbook, standings_workbook
-from scoring.rubrics.reader import read_rubric, shipped
+from scoring.paper.workbook import result_workbook
+from scoring.rubrics.reader import shipped
 from tests.paper.contests import Contest, contest
 
 RUBRICS = sorted(shipped())
@@ -149,23 +148,3 @@ def test_the_print_set_up_repeats_the_head_and_counts_pages():
     assert page.print_title_rows == f"${head}:${head}"
     assert page.page_setup.paperSize == 9
     assert page.oddFooter.center.text == "第 &P 页 共 &N 页"
-
-
-def test_tabulate_writes_the_same_figures_as_numbers():
-    rubric = read_rubric(shipped()["bed-making-3min@1"].read_text("utf-8"), "bed").rubric
-    marks = "contestant,seat,item,place,value\nA,,status,,dns\n"
-    document = tabulate(rubric, "0" * 64, marks, "marks.csv").document
-    document["standings"].append(
-        {
-            "rank": 1,
-            "contestant": "=B",
-            "total": "61.50",
-            "tied": False,
-            "status": "ok",
-            "why": [],
-            "parts": {"main": "61.50"},
-        }
-    )
-    (rows,) = pages(standings_workbook(document)).values()
-    assert rows[2][:3] == [1, "=B", 61.5]
-    assert rows[1][4] == "缺席"
