@@ -12,6 +12,7 @@ from scoring.paper.calculation import Calculation, ModuleTree
 from scoring.paper.entries import entries_of
 from scoring.paper.pages import Book, Page, Value, footer
 from scoring.paper.tables import Entrant, Line, Occasion, ResultSheet, award_rule, sum_rule, tie_rule
+from scoring.paper.teams import TeamSheet
 from scoring.paper.words import word
 from scoring.rubrics.language import Rubric
 
@@ -28,14 +29,17 @@ def result_workbook(
     results: Mapping[str, Result],
     entrants: Mapping[str, Entrant],
     language: str,
+    teams: TeamSheet | None = None,
 ) -> bytes:
-    """The whole workbook: result sheet, details, calculation, marks, about.
+    """The whole workbook: result sheet, teams, details, calculation, marks, about.
 
     `calculations` of those whose result is released, in the order of the sheet; `results` of all, with the facts to
     list; `entrants` by the engine's contestant.
     """
     book = Book(f"{sheet.occasion.event} {sheet.title}", language)
     _result_page(book, sheet, language)
+    if teams is not None:
+        _teams_page(book, teams, sheet.occasion, language)
     people = {contestant: (who.number, who.name) for contestant, who in entrants.items()}
     _details_page(book, calculations, people, sheet.occasion, language)
     _steps_page(book, calculations, people, sheet.occasion, language)
@@ -77,6 +81,17 @@ def _result_page(book: Book, sheet: ResultSheet, language: str) -> None:
     for note in (*sheet.notes, *filter(None, [occasion.settings])):
         page.wide(note, count, 28 if len(note) > 60 else 16, text_wrap=True)
     _signatures(page, sheet, count, language)
+
+
+def _teams_page(book: Book, teams: TeamSheet, occasion: Occasion, language: str) -> None:
+    """The table of teams; members that do not count stand in brackets."""
+    page = book.page(teams.title[:31], _occasion_foot(occasion, language))
+    page.widths([6, 30, 44, 10, 12, 24])
+    page.heads(teams.heads)
+    for line in teams.lines:
+        members = [f"{who} {figure}" if counts else f"({who} {figure})" for who, figure, counts in line.members]
+        cells = [_number(line.rank), line.unit, "  ".join(members), _number(line.total), line.award, line.remark]
+        page.line(cells, lambda column: {"text_wrap": True} if column in (1, 2, 5) else {})
 
 
 def _breadth(head: str) -> int:

@@ -61,6 +61,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "reason": ("请写明理由", "give a reason"),
     # events
     "rubric": ("评分标准有误：{problem}", "the rubric has a problem: {problem}"),
+    "round": ("评分标准里没有轮次“{round}”", "the rubric has no round “{round}”"),
+    "no-round-before": ("没有指定上一轮的赛项", "no event of the round before is named"),
     "slug": (
         "网址名“{slug}”不行：用小写字母、数字和 -，2 到 40 个字符",
         "“{slug}” will not do as an address: 2 to 40 small letters, digits and -",

@@ -1,6 +1,7 @@
 """The contestants of an event: added one by one or by pasted lines, changed, removed.
 
 GET, POST /organise/events/<slug>/contestants               the list; POST adds one; `?edit=ID` shows one beside it
+POST      /organise/events/<slug>/contestants/through       enters those who came through from the round before
 POST      /organise/events/<slug>/contestants/<id>          changes one, its heat and station too
 GET, POST /organise/events/<slug>/contestants/<id>/remove   asks, then removes one without marks
 GET, POST /organise/events/<slug>/contestants/paste         many lines: first looked at, then all entered or none
@@ -32,6 +33,25 @@ def table(slug: str) -> Any:
     if edit is None:
         return _table(event, ContestantForm(formdata=None, number=_next_number(event)))
     return _table(event, _filled(_one(event, edit)), _one(event, edit))
+
+
+@blueprint.post("/through")
+@needs("organiser")
+def take_over(slug: str) -> Any:
+    """Enter those who came through from the round before, with their names, units and what they bring along."""
+    event, back = event_of(slug), url_for(".table", slug=slug)
+    through = read.through_to(event) or abort(404)
+    here = {one.number for one in read.contestants(event.id)}
+    rows = [
+        {"number": one.number, "name": one.name, "unit_name": one.unit.name if one.unit else "", "group": one.group,
+         "eligible": one.eligible, "carried": carried}
+        for one, carried in through.entrants
+        if one.number not in here
+    ]  # fmt: skip
+    problems = record.add_contestants(event.id, rows) if rows else []
+    if problems:
+        return not_done(problems[0].refusal, back)
+    return done(ngettext("%(num)s contestant is entered.", "%(num)s contestants are entered.", len(rows)), back)
 
 
 @blueprint.post("")
@@ -123,7 +143,7 @@ def _table(event: Event, form: ContestantForm, one: Contestant | None = None) ->
     everybody = list(read.contestants(event.id))
     units = sorted({person.unit.name for person in everybody if person.unit})
     words = {"event": event, "tab": "contestants", "form": form, "one": one, "everybody": everybody, "units": units}
-    return page("contestants.html", grouped=_grouped(event), **words)
+    return page("contestants.html", grouped=_grouped(event), through=read.through_to(event), **words)
 
 
 def _one(event: Event, contestant_id: int) -> Contestant:

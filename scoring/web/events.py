@@ -23,7 +23,7 @@ from scoring.store.models import Event
 from scoring.store.refusals import Refusal, refusal
 from scoring.web import library as shelf
 from scoring.web.access import needs
-from scoring.web.forms import EventForm, Form, OpenEventForm, ReasonForm
+from scoring.web.forms import EventForm, Form, NewEventForm, OpenEventForm, ReasonForm, choices
 from scoring.web.language import language
 from scoring.web.outcome import accepted, ask, done, event_of, needed, not_done, page, title_of
 from scoring.web.readiness import steps
@@ -63,7 +63,10 @@ def use(ref: str) -> Any:
         abort(404)
     title: Text = book.rubric.title
     taken = {event.slug for one in read.competitions() for event in read.events(one.id)}
-    form = EventForm(title=title.zh, title_en=title.en, slug=shelf.slug_of(ref, taken))
+    form = NewEventForm(title=title.zh, title_en=title.en, slug=shelf.slug_of(ref, taken))
+    form.round.choices = choices((each.id, each.title.say(language())) for each in book.rubric.rounds)
+    earlier = [event for event in read.events(competition.id) if event.rubric_ref == ref]
+    form.before.choices = choices([("", _("none, this is the first")), *((one.id, title_of(one)) for one in earlier)])
     if form.validate_on_submit():
         made = record.create_event(competition.id, rubric_ref=ref, rubric_text=book.text, **form.words())
         if accepted(made, form):

@@ -143,6 +143,18 @@ class EventForm(Form):
     )
 
 
+class NewEventForm(EventForm):
+    """Of a rubric with rounds an event is one of them."""
+
+    round = SelectField(_("Round"), choices=[], validate_choice=False)
+    before = SelectField(_("Event of the round before"), choices=[], validate_choice=False)
+
+    def words(self) -> dict[str, Any]:
+        words = super().words()
+        before = words.pop("before") or ""
+        return {**words, "round": words["round"] or "", "before_id": int(before) if before.isdecimal() else None}
+
+
 class OpenEventForm(Form):
     """What may still change once an event is open."""
 

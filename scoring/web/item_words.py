@@ -228,8 +228,7 @@ class ItemSpeaker:
         elif item.score == "value":
             yield _("the value is the points")
         elif item.score == "bands":
-            for band in item.bands or ():
-                yield f"{edges(band, self.say(item.unit))}: {worth(band)}"
+            yield from (f"{edges(band, self.say(item.unit))}: {worth(band)}" for band in item.bands or ())
         elif item.wins == "high":
             yield _("value ÷ best of the field × %(points)s", points=points)
         else:
@@ -292,7 +291,7 @@ def loss(lose: Decimal | str) -> str:
 
 
 def pricelist(lose: Sequence[Decimal | str]) -> str:
-    """The prices of the first, second, … time; the last stands for all later ones."""
+    """The prices of the 1st, 2nd, … time."""
     return loss(lose[0]) if len(lose) == 1 else " / ".join(loss(each) for each in lose) + " …"
 
 

@@ -20,6 +20,7 @@ from scoring.engine.standings import Standings
 from scoring.live.sockets import off_the_loop
 from scoring.paper.calculation import calculation, shown
 from scoring.paper.tables import Entrant, Occasion, ResultSheet, result_sheet
+from scoring.paper.teams import TeamSheet, team_sheet
 from scoring.paper.words import word
 from scoring.paper.workbook import result_workbook
 from scoring.rubrics.language import Rubric
@@ -64,7 +65,8 @@ def events() -> Any:
 def sheet(slug: str) -> str:
     """The result sheet on screen, printed as the paper to sign."""
     outcome = outcome_of(slug)
-    return render_template("results/sheet.html", page=sheet_of(outcome), several=len(_events()) > 1, **_shared(outcome))
+    words = {"page": sheet_of(outcome), "teams": teams_of(outcome), "several": len(_events()) > 1}
+    return render_template("results/sheet.html", **words, **_shared(outcome))
 
 
 @blueprint.get("/<slug>/<int:contestant_id>")
@@ -104,11 +106,11 @@ def workbook_of(outcome: Outcome) -> bytes:
     released = [row for row in outcome.table.rows if row.contestant not in outcome.held]
     results = {**outcome.whole.results, **{row.contestant: outcome.table.results[row.contestant] for row in released}}
     body: list[bytes] = []
-    tongue = language()
+    tongue, teams = language(), teams_of(outcome)
 
     def make() -> None:
         trees = [calculation(outcome.rubric, row, results[row.contestant], tongue) for row in released]
-        body.append(result_workbook(page, outcome.rubric, trees, results, outcome.entrants, tongue))
+        body.append(result_workbook(page, outcome.rubric, trees, results, outcome.entrants, tongue, teams))
 
     _apart()(make)
     return body[0]
@@ -168,6 +170,11 @@ def sheet_of(outcome: Outcome) -> ResultSheet:
         settings=read.settings_in_words(event, language()),
     )
     return result_sheet(outcome.rubric, outcome.table, outcome.entrants, occasion, language(), outcome.held)
+
+
+def teams_of(outcome: Outcome) -> TeamSheet | None:
+    """The table of teams, made of what the table of contestants shows."""
+    return team_sheet(outcome.rubric, outcome.table, outcome.entrants, language())
 
 
 def _state(outcome: Outcome) -> str:

@@ -116,7 +116,10 @@ class Speaker(RuleSpeaker):
         yield from self._teams()
 
     def _outcome(self, rule: OutcomeRule) -> str:
-        return _("%(outcome)s: ranked with %(total)s", outcome=self.say(OUTCOMES[rule.status]), total=plain(rule.total))
+        outcome = self.say(OUTCOMES[rule.status])
+        if rule.total == "last":
+            return _("%(outcome)s: shares the last rank, without a total", outcome=outcome)
+        return _("%(outcome)s: ranked with %(total)s", outcome=outcome, total=plain(rule.total))
 
     def _teams(self) -> Iterator[str]:
         teams = self.rubric.teams

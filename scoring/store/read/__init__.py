@@ -8,6 +8,7 @@ from scoring.store.read.floor import floor_row, floor_view
 from scoring.store.read.gate import public_events, public_standings
 from scoring.store.read.people import device_by_token, organiser_exists, people, person_by_link, person_by_pin
 from scoring.store.read.results import facts_of, results_of, standings_of, standings_table
+from scoring.store.read.rounds import through_to
 from scoring.store.read.setup import (
     competition,
     competitions,
@@ -62,5 +63,6 @@ __all__ = [
     "sheet",
     "standings_of",
     "standings_table",
+    "through_to",
     "why",
 ]

@@ -62,16 +62,23 @@ def create_event(
     release: str = "signed",
     naming: str = "name",
     stations: int = 6,
+    round: str = "",
+    before_id: int | None = None,
 ) -> Event | Refusal:
     """Make a draft event with the rubric's modules, one seat per panel place (keys M, J1, J2 …) and stations 1…n.
 
-    Empty titles are the rubric's own. Refused when the rubric text has problems (the sentence names the first).
+    Empty titles are the rubric's own. Refused when the rubric text has problems (the sentence names the first). Of a
+    rubric with rounds the event is one `round` (the first unless named); `before_id` is the event of the one before.
     """
     reading = reader.read_rubric(rubric_text, f"{rubric_ref}.yaml")
     rubric = reading.rubric
     if rubric is None:
         problem = reading.problems[0]
         return refusal("rubric", problem_zh=problem.say("zh"), problem_en=problem.say("en"))
+    rounds = [each.id for each in rubric.rounds]
+    round = round or (rounds[0] if rounds else "")
+    if round and round not in rounds:
+        return refusal("round", round=round[:40])
 
     def work(session: Session) -> Event | Refusal:
         if session.get(Competition, competition_id) is None:
@@ -83,14 +90,15 @@ def create_event(
             rubric_ref=rubric.rubric,
             title=title.strip() or rubric.title.zh,
             title_en=title_en.strip() or ("" if title.strip() else rubric.title.en),
+            round=round,
+            before_id=before_id if round else None,
         )
         event.rubric_text, event.slug = rubric_text, slug or _free_slug(session, rubric)
         refused = _settings(session, event, {"release": release, "naming": naming, "slug": event.slug})
         if refused:
             return refused
         _kept(session, event)
-        _modules(session, event, rubric)
-        add_seats(session, event, rubric)
+        _furnished(session, event, rubric)
         return _stations(session, event, stations) or event
 
     return write(work)
@@ -213,8 +221,9 @@ def _change(session: Session, event: Event, fields: dict[str, Any]) -> Refusal |
             problem = reading.problems[0]
             return refusal("rubric", problem_zh=problem.say("zh"), problem_en=problem.say("en"))
         event.rubric_ref = reading.rubric.rubric
-        _modules(session, event, reading.rubric)
-        add_seats(session, event, reading.rubric)
+        known = [each.id for each in reading.rubric.rounds]
+        event.round = event.round if event.round in known else known[0] if known else ""
+        _furnished(session, event, reading.rubric)
     if "stations" in fields:
         refused = _stations(session, event, fields.pop("stations"))
         if refused:
@@ -247,6 +256,13 @@ def _free_slug(session: Session, rubric: Rubric) -> str:
     name = rubric.rubric.split("@")[0][:34].strip("-")
     taken = set(session.scalars(select(Event.slug).where(Event.slug.startswith(name))))
     return next(slug for slug in (name, *(f"{name}-{count}" for count in range(2, 999))) if slug not in taken)
+
+
+def _furnished(session: Session, event: Event, rubric: Rubric) -> None:
+    """The modules and seats that the rubric, or the round of it that this event is, asks for."""
+    rules = rubric.for_round(event.round) if event.round else rubric
+    _modules(session, event, rules)
+    add_seats(session, event, rules)
 
 
 def _modules(session: Session, event: Event, rubric: Rubric) -> None:
