@@ -54,9 +54,13 @@ def choose(page, at):
     expect(page.locator(f".outline [data-part='{at}']")).to_have_attribute("aria-current", "true")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_copy_is_changed_used_opened_and_scored(language, desk, screens):
-    page, server = desk(language)
+def save(page):
+    page.locator("form#edit .save .main").click()
+    told(page)
+
+
+def change(page, language):
+    """A tolerance, a price that will not do and then does, and a row with other words and points."""
     choose(page, ROW)
     field(page, "tolerance.below").fill("0.3")
     field(page, "each").fill("0")
@@ -66,24 +70,21 @@ def test_a_copy_is_changed_used_opened_and_scored(language, desk, screens):
     field(page, "each").fill("0.5")
     expect(page.locator(".verdict.good")).to_be_visible()
     expect(page.locator(f"[data-reason='{ROW}.each']")).to_be_hidden()
-    page.locator("form#edit .save .main").click()
-    told(page)
+    save(page)
     choose(page, "sections.0.items.0")
     field(page, "title.zh", "sections.0.items.0").fill("一次铺开")
     field(page, "title.en", "sections.0.items.0").fill("Laid at once")
     field(page, "points", "sections.0.items.0").fill("3")
     expect(page.locator(".verdict.odd")).to_be_visible()  # the header still says 80
-    page.locator("form#edit .save .main").click()
-    told(page)
+    save(page)
     choose(page, "about")
     page.locator("[id='points']").fill("81")
-    page.locator("form#edit .save .main").click()
-    told(page)
+    save(page)
     expect(page.locator(".verdict.odd")).to_have_count(0)
 
-    page.locator(".tabs a[href$='/try']").click()
-    page.locator("button[value=perfect]").click()
-    expect(page.locator("main")).to_contain_text("81.00")
+
+def use(page):
+    """An event with one contestant is made from the copy and opened; answers the measuring group's link."""
     page.locator(".tabs a[href$='/edit']").click()
     page.locator(f"a[href$='{MINE}/use']").click()
     page.locator("[name=slug]").fill(SLUG)
@@ -96,6 +97,17 @@ def test_a_copy_is_changed_used_opened_and_scored(language, desk, screens):
     card = page.locator("article.card").filter(has=page.locator(f"h2:text-is('{SITTERS['M']}')"))
     link = card.locator(".scan a").get_attribute("href")
     open_event(page)
+    return link
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_copy_is_changed_used_opened_and_scored(language, desk, screens):
+    page, server = desk(language)
+    change(page, language)
+    page.locator(".tabs a[href$='/try']").click()
+    page.locator("button[value=perfect]").click()
+    expect(page.locator("main")).to_contain_text("81.00")
+    link = use(page)
 
     group = Tablet(screens.open(UPRIGHT, touch=True, base_url=server.address))
     sign_in(group.page, link, language)
@@ -105,6 +117,11 @@ def test_a_copy_is_changed_used_opened_and_scored(language, desk, screens):
     group.expect_price("1.1", "−0.5")
     group.unfold("1.2")
     group.page.locator("[id='i-1.2'] .place[data-place='1']").tap()
+    for section in ("3", "4", "5", "6", "8", "9", "10"):
+        group.sweep(section)
+    group.clear("7.2")
+    group.clear("11")
+    group.hand_in("52")  # 53 − 0.5 − 0.5
     page.goto(EDIT)
     expect(page.locator(".note")).to_contain_text("union-tables@2")
 
