@@ -207,14 +207,14 @@ def _cell(column: Column, row: Row, result: Result, entrant: Entrant, held: str,
         return str(getattr(entrant, kind))
     if kind == "remark":
         return remark(row, held, language)
+    if kind == "rank":
+        return "" if held or row.rank is None else str(row.rank)
     if not shown:
         return ""
     if kind == "part":
         return row.parts.get(part, "")
     if kind == "time":
         return clock_text(result.facts.time[part]) if part in result.facts.time else ""
-    if kind == "rank":
-        return "" if row.rank is None else str(row.rank)
     if kind == "grade":
         return row.grade.say(language) if row.grade else ""
     if kind == "total":

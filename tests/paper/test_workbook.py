@@ -7,9 +7,11 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
+from scoring.engine.standings import standings
 from scoring.paper.calculation import calculation
 from scoring.paper.tables import result_sheet
 from scoring.paper.workbook import result_workbook
+from scoring.rubrics.contest import OutcomeRule
 from scoring.rubrics.reader import shipped
 from tests.paper.contests import Contest, contest
 
@@ -148,3 +150,12 @@ def test_the_print_set_up_repeats_the_head_and_counts_pages():
     assert page.print_title_rows == f"${head}:${head}"
     assert page.page_setup.paperSize == 9
     assert page.oddFooter.center.text == "第 &P 页 共 &N 页"
+
+
+def test_a_rank_without_a_total_stands_in_its_column():
+    field = contest("bed-making-3min@1", 3)
+    last = OutcomeRule(status="dns", total="last")
+    rubric = field.rubric.model_copy(update={"outcomes": (last,)})
+    table_of = standings(rubric, field.standings.results.values())
+    sheet = result_sheet(rubric, table_of, field.entrants, field.occasion, "zh", {})
+    assert [(line.cells[0], line.cells[-1]) for line in sheet.ranked][-1] == ("2", "缺席")
