@@ -134,6 +134,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at}{reading}，低于 {from}，每{size}{off} {each} 分{base}{worth}",
         "{at}{reading}, below {from}, {each} {off} per {size}{base}{worth}",
     ),
+    "places-open": ("还有 {count} 处未评", "places still to be marked: {count}"),
     "unread": ("还差 {count} 个读数", "readings still to come: {count}"),
     "count": ("{at}{count} {unit}，每{unit}{off} {each}{free}", "{at}{count} {unit}, {each} {off} each{free}"),
     "count-list": ("{at}{count} {unit}，依次{off} {each}{free}", "{at}{count} {unit}, {each} {off} in turn{free}"),
@@ -219,7 +220,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "members with a result: {have}, at least {least} needed",
     ),
     "nothing-entered": ("还没有参加任何一个模块", "no module has been entered"),
-    "few-seats": ("{title}设 {seats} 席，只有 {have} 份评分表", "{title}: {have} scoresheets of {seats} seats"),
+    "few-seats": ("{title}设 {seats} 席，只有 {have} 份评分表", "{title}: scoresheets of {have} of {seats} seats"),
     "no-time": ("{title}没有用时", "{title}: no time"),
     "no-value": ("{title}没有数据", "{title}: no value"),
     # statuses

@@ -126,9 +126,9 @@ def _brought(
     exact = sum((figures[row.contestant] for row in known[:many]), start=ZERO)
     if rule.combine == "mean" and many:
         exact /= many
-    why = [reason for reason in charges(rule.penalties, counts) if reason.points]
-    charged = -sum_of(why)
-    exact -= charged
+    why = [reason for reason in charges(rule.penalties, counts, rule.wins) if reason.points]
+    exact += sum_of(why)
+    charged = sum_of(why) if rule.wins == "low" else -sum_of(why)
     placed = len(known) >= rule.least
     if not placed:
         why.append(Reason("few-members", values={"have": str(len(known)), "least": str(rule.least)}))

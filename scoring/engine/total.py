@@ -52,7 +52,7 @@ def total_of(
         own.append(Reason("adjusted", adjusted, values={"amount": plain(adjusted), **both("title", WHOLE)}))
         points += adjusted
     causes = causes_of(rubric.whole_penalties, facts.penalties, facts.named)
-    if rule.least is not None and sum(module.entered for module in modules) < rule.least:
+    if rule.least is not None and sum(module.entered and module.given.entered for module in modules) < rule.least:
         causes.append(Cause(Effect(status="dnf"), FEW))
     if rule.needs and not waiting and short_of(rule.needs, points, rubric.full):
         causes.append(Cause(rule.needs.else_, rubric.title))

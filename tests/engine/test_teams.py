@@ -265,3 +265,10 @@ def test_the_totals_are_those_of_the_last_round_or_of_the_one_named(rule, expect
 def test_a_round_that_has_not_begun_has_no_teams():
     of = contest({"qualify": {"first": "1"}}, teams={**NAMES, "round": "final"})
     assert teams_of(of, rounds_of(of, facts_of("heats A 30 team=x"))) == ()
+
+
+def test_a_penalty_is_added_where_the_low_total_wins():
+    rule = {"wins": "low", "penalties": [{**LATE, "lose": "2"}], "ties": [{"by": "penalties", "wins": "low"}]}
+    assert told(teams(("A1 30", "B1 32", "C1 33"), {"A": {"late": 1}}, **rule)) == [
+        (1, "B", "32.00"), (2, "A", "32.00"), (3, "C", "33.00"),
+    ]  # fmt: skip

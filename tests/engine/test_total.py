@@ -95,7 +95,7 @@ def test_no_valid_run_decides_although_another_section_is_open():
 def test_a_sheet_that_may_have_been_forgotten_is_told():
     of = rubric(plain_item("judged", "9", "1", step="1"), panel={"combine": "mean", "seats": "3"})
     found = result_of(of, facts("X", mark("1", "9", seat="A"), mark("1", "8", seat="B"), seats=("A", "B")))
-    assert (found.status, [flag.say("en") for flag in found.flags]) == ("ok", ["panel: 2 scoresheets of 3 seats"])
+    assert (found.status, [flag.say("en") for flag in found.flags]) == ("ok", ["panel: scoresheets of 2 of 3 seats"])
 
 
 def test_nobody_is_absent_from_what_has_not_begun():
@@ -109,3 +109,15 @@ def test_nobody_is_absent_from_what_has_not_begun():
 
     assert at(0) == {"X": "1.00", "Y": "2.00"}
     assert at(0, 1) == {"X": "2.00", "Y": "7.00"}
+
+
+def test_points_for_being_absent_are_no_entry():
+    items = [plain_item("judged", "9", str(n), step="1") for n in range(2)]
+    field = {"score": "rank", "wins": "low", "absent": "5"}
+    of = rubric(
+        modules=[module(f"m{n}", item, optional=True, field=field) for n, item in enumerate(items)],
+        ranking={"wins": "low"},
+        total={"least": "2"},
+    )
+    people = [facts("X", mark("0", "1"), mark("1", "1")), facts("Y", mark("0", "2"))]
+    assert [row.status for row in standings(of, [result_of(of, each) for each in people]).rows] == ["ok", "dnf"]
