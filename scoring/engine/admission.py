@@ -158,7 +158,13 @@ def _judged(item: Judged, value: str) -> Refusal | None:
     least = ZERO if item.places else exact(item.least)
     mark = parse_number(value)
     low, high, step = plain(least), plain(top), plain(item.step)
-    if mark is None or not least <= mark <= top:
+    if mark is None:
+        return Refusal(
+            "number",
+            f"“{value}”不是数：请写 {low} 到 {high} 的分数，不带单位",
+            f"“{value}” is not a number: write a mark from {low} to {high}, without a unit",
+        )
+    if not least <= mark <= top:
         return Refusal(
             "range",
             f"“{value}”不在范围内：请写 {low} 到 {high}",

@@ -9,15 +9,13 @@ from typing import Any
 from scoring.engine.figures import plain
 from scoring.engine.marks import STATUSES, Mark
 from scoring.engine.marks_faults import hint
-from scoring.engine.values import MOST, Refusal, refuse, tidy, whole
+from scoring.engine.values import MOST, PLACES, Refusal, refuse, tidy, whole
 from scoring.rubrics.contest import Entered
 from scoring.rubrics.kinds import Item
 from scoring.rubrics.language import MAIN, Rubric
 from scoring.rubrics.problems import quoted
 from scoring.rubrics.rules import Adjust, Penalty
 from scoring.rubrics.values import parse_duration, parse_number
-
-PLACES = ("place", "no-places", "place-missing", "fault", "fault-missing")  # refusals of a place, not of a value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Which marks an item admits: refuses what cannot be scored, says the limit and the remedy, changes nothing."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -14,31 +14,52 @@ from scoring.engine.marks import CLEAR, RUN_WORDS
 from scoring.engine.prices import earning, top_of
 from scoring.rubrics.kinds import Element, Faults, Graded, Item, Judged, Measured, Outside, Timed
 from scoring.rubrics.prices import Choice
+from scoring.rubrics.problems import did_you_mean
 from scoring.rubrics.values import parse_reading
+from scoring.rubrics.values import tidy as tidy
 
 NA = "na"
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 NO_CHOICE: Mapping[str, Choice] = MappingProxyType({})
-
-
-def tidy(value: str) -> str:
-    """The value without outer blanks and with full-width letters and digits made plain."""
-    return unicodedata.normalize("NFKC", value).strip()
+PLACES = ("place", "no-places", "place-missing", "fault", "fault-missing")  # refusals of a place, not of a value
+TOO_FINE = ("decimals", "step")  # refusals of a figure that is only too fine: it applies, whatever it is
+MEANT = {  # what people write for a word of the language; it is offered, never taken
+    **dict.fromkeys(("n/a", "n.a.", "不适用"), NA),
+    **dict.fromkeys(("y", "true", "是", "达到", "✓", "√"), "yes"),
+    **dict.fromkeys(("n", "false", "否", "未达到", "✗", "×"), "no"),
+    **dict.fromkeys(("ok", "不扣", "无"), CLEAR),
+}
 
 
 def refuse(item: Item, place: str, value: str, chosen: Mapping[str, Choice] = NO_CHOICE) -> Refusal | None:
     """None when the mark may be recorded for the item, else why not. An empty `place` is the item as a whole.
 
     `chosen` are the elements chosen so far, by item: where its element is known, a grade must be one of that element's.
+    What was probably meant is offered beside the refusal, and so is `na` where the item may not apply.
     """
+    value = tidy(value)
+    refused = _refused(item, place, value, chosen)
+    if refused is None or refused.code in PLACES:
+        return refused
+    if _may_not_apply(item, place) and refused.code not in TOO_FINE:
+        refused = replace(refused, zh=f"{refused.zh}；不适用写 na", en=f"{refused.en}, or na where it does not apply")
+    lower = value.lower()
+    for word in (lower, MEANT.get(lower, lower), value.upper()):
+        if word != value and _refused(item, place, word, chosen) is None:
+            zh, en = did_you_mean(word)
+            return replace(refused, zh=refused.zh + zh, en=refused.en + en)
+    return refused
+
+
+def _refused(item: Item, place: str, value: str, chosen: Mapping[str, Choice]) -> Refusal | None:
+    """Why a tidy value may not be recorded, as its kind says it; None when it may."""
     if place:
         wrong_place = _fault(item, place) if isinstance(item, Faults) else _place(item, place)
         if wrong_place:
             return wrong_place
-    value = tidy(value)
     if value == CLEAR:
         return None if clearable(item) else _clear(item)
-    if value == NA and item.not_applicable and not (place and isinstance(item, Faults)):
+    if value == NA and _may_not_apply(item, place):
         return None
     if not place:
         if value in RUN_WORDS and "#" in item.id:
@@ -48,6 +69,11 @@ def refuse(item: Item, place: str, value: str, chosen: Mapping[str, Choice] = NO
     if isinstance(item, Graded):
         return admit_grade(chosen.get(item.of), value)
     return admit(item, value)
+
+
+def _may_not_apply(item: Item, place: str) -> bool:
+    """Whether `na` may be recorded there; a fault of a menu is found or not, it never fails to apply."""
+    return item.not_applicable is not None and not (place and isinstance(item, Faults))
 
 
 def clearable(item: Item) -> bool:
@@ -113,6 +139,13 @@ def _clear(item: Item) -> Refusal:
             "clear",
             "本项要选定内容才能得分，不能记 clear：请写所选的编号",
             "points are earned by a choice here, clear says too little: write the id chosen",
+        )
+    if isinstance(item, Measured) and item.take != "each" and item.places is not None:
+        many = item.places.count
+        return Refusal(
+            "clear",
+            f"本项由 {many} 处的读数合成一个数，不能记 clear：每处都要写读数",
+            f"the readings of {many} places are taken as one here, clear says too little: write one for every place",
         )
     return Refusal(
         "clear",

@@ -75,7 +75,12 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
 def meant(word: str, known: Iterable[str]) -> Filling:
     """The same as the end of a sentence; nothing where there is none."""
     near = nearest(word, known)
-    return (f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ""
+    return did_you_mean(near[0]) if near else ""
+
+
+def did_you_mean(word: str) -> tuple[str, str]:
+    """The end of a sentence that offers another word."""
+    return f"，是不是“{word}”？", f"; did you mean “{word}”?"
 
 
 def listing(words: list[str]) -> tuple[str, str]:

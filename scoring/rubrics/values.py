@@ -25,18 +25,23 @@ NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
 DURATION = re.compile(r"(\d{1,3}):([0-5]\d)(\.\d{1,2})?")
 
 
+def tidy(text: str) -> str:
+    """The text without outer blanks; full-width letters and digits, and the minus of print, as a keyboard has them."""
+    return unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+
+
 def parse_number(text: str) -> Decimal | None:
     """Read one exact decimal as a person types it (full-width digits too), or None when it is not one.
 
     No exponent, no sign but minus, at most six decimals: `1e2`, `NaN` and `1,5` are refused, never guessed.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = tidy(text)
     return Decimal(plain) if NUMBER.fullmatch(plain) else None
 
 
 def parse_duration(text: str) -> Decimal | None:
     """Read `m:ss` with up to two decimals as seconds, or None when it is not a duration."""
-    found = DURATION.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    found = DURATION.fullmatch(tidy(text))
     if found is None:
         return None
     return Decimal(found[1]) * 60 + Decimal(found[2] + (found[3] or ""))
@@ -44,12 +49,12 @@ def parse_duration(text: str) -> Decimal | None:
 
 def parse_reading(text: str) -> Decimal | None:
     """Read a number, or `m:ss` as seconds; None when it is neither."""
-    return parse_duration(text) if ":" in unicodedata.normalize("NFKC", text) else parse_number(text)
+    return parse_duration(text) if ":" in tidy(text) else parse_number(text)
 
 
 def parse_ratio(text: str) -> Fraction | None:
     """Read a part or a multiple: `30%`, `1/3`, `0.5`, `2`; None when it is none of these or negative."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = tidy(text)
     above, slash, below = plain.partition("/")
     if slash:
         top, bottom = parse_number(above), parse_number(below)

@@ -11,6 +11,7 @@ BAND = [{"to": "2", "lose": "0"}, {"over": "2", "lose": "all"}]
 
 GAUGE = item("measured", unit="cm", tolerance="0.2", each="0.2", places=10)
 BANDS = item("measured", unit="cm", bands=BAND)
+MEAN = item("measured", unit="cm", tolerance="0.2", each="2", take="mean", places=3)
 LOSE = item("counted", lose="0.2")
 EARN = item("counted", earn="1")
 CHECKED = item("checked")
@@ -84,7 +85,10 @@ def test_admitted(thing, place, value):
         (LEVEL, "", "best", "level", "good, poor"),
         (JUDGED, "", "0.4", "range", "0.5 to 2"),
         (JUDGED, "", "2.5", "range", "0.5 to 2"),
-        (JUDGED, "", "NaN", "range", "0.5 to 2"),
+        (JUDGED, "", "NaN", "number", "0.5 to 2"),
+        (JUDGED, "", "八", "number", "0.5 to 2"),
+        (JUDGED, "", "1.5分", "number", "without a unit"),
+        (MEAN, "", "clear", "clear", "3 places"),
         (JUDGED, "", "0.7", "step", "from 0.5 by 0.5 to 2"),
         (SEATED, "4", "0.3", "range", "0 to 0.2"),
         (TIMED, "", "45", "duration", "m:ss"),
@@ -101,6 +105,61 @@ def test_refused_with_limit_and_remedy(thing, place, value, code, remedy):
     assert refusal.code == code
     assert remedy in refusal.say("en")
     assert refusal.say("zh-CN") == refusal.zh != refusal.en
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "more"),
+    [
+        ("measured", "wide", {"unit": "cm", "tolerance": "0.2"}),
+        ("measured", "9", {"unit": "cm", "tolerance": "0.2", "range": {"to": "5"}}),
+        ("counted", "some", {"lose": "0.2"}),
+        ("counted", "clear", {"earn": "1"}),
+        ("checked", "maybe", {}),
+        ("attempts", "0", {"lose": ["0", "all"]}),
+        ("levels", "best", {"levels": LEVELS}),
+        ("judged", "8", {"step": "0.5"}),
+        ("timed", "45", {"bands": [{"to": "1:00", "points": "2"}]}),
+        ("element", "q", {"catalogue": LEVELS}),
+        ("graded", "", {"of": "e"}),
+    ],
+)
+def test_where_an_item_may_not_apply_a_refusal_names_na(kind, value, more):
+    refusal = refuse(item(kind, not_applicable="section", **more), "", value)
+    assert refusal.en.endswith(", or na where it does not apply")
+    assert refusal.zh.endswith("；不适用写 na")
+    assert "na " not in refuse(item(kind, **more), "", value).en
+
+
+def test_na_is_not_named_beside_a_figure_that_is_only_too_fine():
+    fine = item("judged", step="0.5", not_applicable="section")
+    assert refuse(fine, "", "0.7").en == "“0.7” is between the steps: marks go from 0 by 0.5 to 2"
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("Yes", "yes"), ("NO", "no"), ("是", "yes"), ("N/A", "na"), ("NA", "na"), ("不适用", "na"), ("Clear", "clear")],
+)
+def test_what_was_meant_is_offered_and_never_taken(value, meant):
+    may_not = item("checked", not_applicable="section")
+    assert refuse(may_not, "", meant) is None
+    refusal = refuse(may_not, "", value)
+    assert refusal.code == "yes-no"
+    assert refusal.en.endswith(f"; did you mean “{meant}”?")
+    assert refusal.zh.endswith(f"，是不是“{meant}”？")
+
+
+def test_an_id_in_other_letters_is_offered_and_nothing_where_nothing_fits():
+    levels = item("levels", levels=[{"id": "A", "title": title("a")}, {"id": "b", "title": title("b")}])
+    assert refuse(levels, "", "a").en.endswith("did you mean “A”?")
+    assert refuse(levels, "", "B").en.endswith("did you mean “b”?")
+    assert "mean" not in refuse(levels, "", "n/a").en
+    assert "mean" not in refuse(CHECKED, "", "N/A").en
+
+
+def test_the_minus_of_print_is_a_minus():
+    below = item("judged", points="3", least="-3", step="1")
+    assert refuse(below, "", "−2") is None
+    assert number_of("−2.5") == number_of("-2.5")
 
 
 def test_clear_says_enough_only_where_faults_are_looked_for():

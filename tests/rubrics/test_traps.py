@@ -48,6 +48,12 @@ def test_numbers_are_never_guessed(wrong):
     assert codes(SMALL.replace("1_0", f'"{wrong}"')) == [(12, 62, "number")]
 
 
+def test_the_minus_of_print_is_a_minus():
+    text = SMALL.replace("points: 1_0", "points: 0, floor: −1.5, each: 1")
+    assert read_rubric(text, "small@1.yaml").rubric.items["1.10"].floor == Decimal("-1.5")
+    assert codes(SMALL.replace("1_0", "−−1")) == [(12, 62, "number")]
+
+
 @pytest.mark.parametrize("wrong", ["90", "1:60", "1:3", "-1:30", "1:30.123", "1m30s", "1:30:00"])
 def test_times_are_never_guessed(wrong):
     assert codes(SMALL.replace("1:30", f'"{wrong}"', 1).replace("1_0", "1")) == [(5, 16, "duration")]
