@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from scoring.engine.figures import clock_text, exact, plain
+from scoring.engine.marks import CLEAR
 from scoring.engine.prices import Stretch, top_of, within
 from scoring.engine.values import NA, NO_CHOICE, clearable, refuse
 from scoring.rubrics.kinds import (
@@ -54,7 +55,10 @@ def marks_for(item: Item, quality: int, luck: Luck, chosen: Chosen = NO_CHOICE) 
     if item.not_applicable and luck.randrange(25) == 0:
         return [("", NA)]
     found = [pair for pair in MAKE[item.kind](item, quality, luck, chosen) if refuse(item, *pair, chosen) is None]
-    return found or ([("", "clear")] if clearable(item) else [])
+    if found and item.places and item.places.all:
+        said = {place for place, _ in found}
+        found += [(place, CLEAR) for place in _places(item) if place not in said]
+    return found or ([("", CLEAR)] if clearable(item) else [])
 
 
 def element_for(item: Element, luck: Luck) -> Choice:

@@ -14,7 +14,7 @@ from scoring.engine.occurrences import counted, faults, found_faults
 from scoring.engine.prices import earning, per_place, share_of
 from scoring.engine.reasons import Reason, both
 from scoring.engine.values import NA, refuse, tidy
-from scoring.rubrics.kinds import Faults, Graded, Item, Measured, Outside
+from scoring.rubrics.kinds import Faults, Graded, Item, Outside
 from scoring.rubrics.prices import Choice
 
 State = Literal["untouched", "clear", "deducted", "not-applicable"]
@@ -43,13 +43,14 @@ class ItemScore:
 
 
 def score_item(
-    item: Item, places: Mapping[str, str], seat: str = "", chosen: Mapping[str, Choice] = NOTHING
+    item: Item, places: Mapping[str, str], seat: str = "", chosen: Mapping[str, Choice] = NOTHING, alone: bool = False
 ) -> ItemScore:
     """Score one item from the values that stand, by place ("" is the item as a whole).
 
     One standing mark makes the item looked at: places without a mark then count as fine (or earn nothing), and faults
     at places count even when the item as a whole says `clear`. A value the item does not admit is as good as none.
     `chosen` are the elements chosen, by item, which a grade needs; without its element a grade is as good as none too.
+    Where all places have to be marked the item is open until they are, except for one that is looked at `alone`.
     """
     values = {place: tidy(value) for place, value in places.items() if refuse(item, place, value, chosen) is None}
     choice = None
@@ -65,10 +66,9 @@ def score_item(
         word = next((value for value in values.values() if value in RUN_WORDS), "")
         if word:
             return ItemScore(item.id, ZERO, ZERO, ZERO, "clear", (Reason(f"run-{word}", item=item.id, seat=seat),))
-    if isinstance(item, Measured) and item.take != "each":
-        waits = _unread(item, values, seat)
-        if waits is not None:
-            return waits
+    waits = _waits(item, values, seat, alone)
+    if waits is not None:
+        return waits
     if item.not_applicable is None:
         return _marked(item, _read(values), seat, choice)
     return _applied(item, values, seat, choice)
@@ -76,7 +76,7 @@ def score_item(
 
 def cost(item: Item, place: str, value: str, chosen: Mapping[str, Choice] = NOTHING) -> Fraction:
     """What this one mark alone takes off the item (negative: what it adds): the price a tablet shows beside a tap."""
-    score = score_item(item, {place: value}, chosen=chosen)
+    score = score_item(item, {place: value}, chosen=chosen, alone=True)
     return score.full - score.points
 
 
@@ -103,13 +103,20 @@ def _unworth(item: Graded, seat: str, choice: Choice | None) -> ItemScore:
     return ItemScore(item.id, ZERO, exact(item.points), ZERO, "untouched", (waits,))
 
 
-def _unread(item: Measured, values: Mapping[str, str], seat: str) -> ItemScore | None:
-    """An item whose readings are taken as one waits for the last of them; None where all are there."""
-    open_ = 0 if values.get("") == NA or item.places is None else item.places.count - len(values)
-    if not open_:
+def _waits(item: Item, values: Mapping[str, str], seat: str, alone: bool) -> ItemScore | None:
+    """An item that is open until every place has a mark, because its readings are taken as one or the rubric says so.
+
+    None where nothing is missing, or where the item as a whole has a mark.
+    """
+    if item.places is None or "" in values:
+        return None
+    together = not per_place(item)
+    open_ = item.places.count - len(values)
+    if not open_ or not (together or (item.places.all and not alone)):
         return None
     full = exact(item.points)
-    waits = Reason("unread", item=item.id, seat=seat, values={"count": str(open_)})
+    code = "unread" if together else "places-open"
+    waits = Reason(code, item=item.id, seat=seat, values={"count": str(open_)})
     return ItemScore(item.id, ZERO if earning(item) else full, full, ZERO, "untouched", (waits,))
 
 

@@ -13,6 +13,7 @@ FIELDS: dict[str, Pair] = {
     "add": ("加分", "Points given"),
     "adjust": ("裁判长调整", "Chief's adjustment"),
     "against": ("与之比较", "Compared with"),
+    "all": ("每处都要评", "Every place marked"),
     "anchors": ("参考档", "Words on the scale"),
     "annulled": ("取消成绩者的数据", "Figures of annulled results"),
     "apart": ("秒表最大相差", "Watches at most apart"),

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from scoring.rubrics.effects import Need
-from scoring.rubrics.values import Amount, Bound, Positive, Several, Text, Value, Weight, Whole
+from scoring.rubrics.values import Amount, Bound, Flag, Positive, Several, Text, Value, Weight, Whole
 
 ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,31}$")]
 ChoiceId = Annotated[str, StringConstraints(pattern=r"^[+\-]?[0-9A-Za-z][0-9A-Za-z.+\-]{0,31}$")]
@@ -17,7 +17,8 @@ Layout = Literal["row", "round-table", "bed-corners"]
 class Places(Value):
     """The n positions of an item, numbered 1…n in marks; `layout` names the drawing, `labels` their names in order.
 
-    `cap`: no place loses more than this, whatever is found there.
+    `cap`: no place loses more than this, whatever is found there. `all`: the item counts as looked at only once every
+    place has a mark of its own, or a mark speaks for the item as a whole.
     """
 
     count: Annotated[Several, Field(le=400)]
@@ -25,6 +26,7 @@ class Places(Value):
     labels: tuple[Text, ...] | None = None
     per: Several = 1  # how many places share one seat of the drawing: 2 gaps a cover, 3 glasses a cover
     cap: Positive | None = None
+    all: Flag | None = None
 
     def name(self, place: int) -> Text:
         """What a place is called: its label, else its number; where a seat has several, the seat and which of them."""

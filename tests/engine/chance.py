@@ -94,14 +94,14 @@ def random_choices(chance, places):
              {"id": "d2", "title": title("d2"), "points": "-0.5", "grades": grades[:1]}]  # fmt: skip
     lines = [{"under": "1", "points": "0"}, {"from": "1", "points": tenths(chance, 1, 10)}]
     return [
-        {"kind": "checked", "places": places, **maybe(chance, each=tenths(chance, 1, 5))},
+        {"kind": "checked", "places": places | maybe(chance, all="true"), **maybe(chance, each=tenths(chance, 1, 5))},
         {"kind": "attempts", "lose": ["0", tenths(chance, 1, 10), "all"]},
         {"kind": "levels", "levels": [{"id": id, "title": title(id)} for id in "abcd"[: chance.randint(2, 4)]]},
         {"kind": "levels", "levels": [{"id": "a", "title": title("a"), "points": "1"},
                                       {"id": "b", "title": title("b"), "points": "-0.25"}]},
         {"kind": "judged", "step": "0.1", **maybe(chance, least="-2", most="6")},
         {"kind": "judged", "step": "0.1", "bands": lines},
-        {"kind": "judged", "step": "0.1", "each": "0.2", "places": places},
+        {"kind": "judged", "step": "0.1", "each": "0.2", "places": places | maybe(chance, all="true")},
         {"kind": "element", "catalogue": dives},
         {"kind": "timed", "bands": [{"to": "0:40", "points": "0.3"}, {"over": "0:40", "points": "1"}]},
         {"kind": "timed", "bands": [{"under": "0:40", "lose": tenths(chance, 1, 50)}]},
@@ -135,7 +135,7 @@ def random_marks(chance, items):
         names = random_names(item)
         for _ in range(chance.choice((0, 1, 1, 2, 5) if len(names) > 1 else (0, 1, 1))):
             marks.append((item["id"], chance.choice(names), random_value(chance, item)))
-        if "take" in item and chance.random() < 0.7:
+        if ("take" in item or "all" in item.get("places", {})) and chance.random() < 0.7:
             marks += [(item["id"], name, random_value(chance, item)) for name in names]
     chance.shuffle(marks)
     numbered = [(order, f"m{order}", *mark, "") for order, mark in enumerate(marks)]

@@ -83,6 +83,8 @@ def looked_at(item, values, items, said):
             return None
     if item.get("take", "each") != "each" and len(read) + len(absent) < many:
         return None
+    if "all" in item.get("places", {}) and "" not in values and any(place not in values for place in numbers):
+        return None
     full = units(item["points"])
     if len(absent) == many:
         return full

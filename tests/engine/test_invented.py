@@ -17,6 +17,8 @@ SEEDS = range(40)
 BANDS = [{"to": "1", "lose": "0"}, {"over": "1", "under": "2", "lose": "0.5"}, {"from": "2", "lose": "all"}]
 ITEMS = {
     "each": item("measured", unit="cm", nominal="1.5", tolerance="0.2", each="0.2", places=10),
+    "every place": item("measured", unit="cm", nominal="1.5", tolerance="0.2", each="0.2",
+                        places={"count": 10, "all": True}),
     "gauge at zero": item("measured", unit="cm", tolerance="0.2", each="2"),
     "window": item("measured", unit="cm", window={"over": "1", "under": "3"}, each="2"),
     "half a window": item("measured", unit="cm", window={"from": "1"}, each="2"),
@@ -60,6 +62,12 @@ def test_every_kind_is_marked_as_it_admits(made):
         seen |= set(pairs)
     assert len(seen) > 1 or made.kind == "measured"
     assert marks_for(made, 50, random.Random(7)) == marks_for(made, 50, random.Random(7))
+
+
+def test_where_every_place_is_asked_for_every_place_is_marked():
+    made = [marks_for(ITEMS["every place"], 20, random.Random(seed)) for seed in SEEDS]
+    assert {len(pairs) for pairs in made} == {10}
+    assert all(len({place for place, _ in pairs}) == 10 for pairs in made)
 
 
 def test_better_performances_lose_less():

@@ -190,3 +190,43 @@ def test_the_price_of_one_tap():
 def test_every_kind_has_its_function():
     kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(Item)[0])}
     assert set(CHANGES) == kinds - {"ranked", "graded"}  # by place in the field, by the element
+
+
+ALL = item("checked", "3", each="1", places={"count": 3, "all": True}, not_applicable="met")
+
+
+def test_every_place_may_have_to_be_marked_before_the_item_counts_as_looked_at():
+    waits = score_item(ALL, {"1": "yes", "3": "no"}, "M")
+    assert (waits.state, waits.points, waits.lost) == ("untouched", 3, 0)
+    (reason,) = waits.reasons
+    assert (reason.code, reason.item, reason.seat, reason.points) == ("places-open", "1.1", "M", 0)
+    assert reason.say("zh") == "还有 1 处未评"
+    assert reason.say("en") == "places still to be marked: 1"
+    assert points(ALL, _1="yes", _2="clear", _3="no") == 2
+    assert score_item(ALL, {"1": "na", "2": "clear", "3": "no"}).state == "deducted"
+
+
+@pytest.mark.parametrize("word", ["clear", "na"])
+def test_a_word_for_the_item_as_a_whole_speaks_for_every_place(word):
+    assert score_item(ALL, {"": word}).state == "clear"
+    assert points(ALL, _=word, _2="no") == 2
+
+
+def test_points_that_are_earned_wait_for_every_place_with_nothing():
+    earns = item("counted", "6", earn="1", places={"count": 3, "all": True})
+    assert (score_item(earns, {"1": "2"}).state, points(earns, _1="2")) == ("untouched", 0)
+    assert points(earns, _1="2", _2="0", _3="1") == 3
+
+
+def test_a_tap_at_one_place_has_its_price_although_others_are_waited_for():
+    assert cost(ALL, "1", "no") == 1
+    assert cost(ALL, "1", "yes") == 0
+
+
+def test_an_item_nobody_marked_means_what_it_says_even_where_every_place_is_asked_for():
+    assert score_item(item("checked", "3", places={"count": 3, "all": True}, untouched="full"), {}).points == 3
+
+
+def test_what_does_not_apply_multiplies_by_one():
+    found = score_item(item("judged", "2", step="0.1", role="factor", not_applicable="section"), {"": "na"})
+    assert (found.state, found.points) == ("not-applicable", 1)

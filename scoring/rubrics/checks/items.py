@@ -56,6 +56,8 @@ def _places(path: Path, item: kinds.Item, places: item.Places) -> Iterator[Findi
         yield Finding((*path, "per"), "per-divides", {"count": str(places.count), "per": str(places.per)})
     if places.layout == "bed-corners" and places.count != 4:
         yield Finding((*path, "count"), "corners")
+    if places.all and isinstance(item, kinds.Measured) and item.take != "each":  # waited for anyway
+        yield idle(path, "all", f"take: {item.take}")
     if places.per != 1 and places.layout != "round-table":
         yield idle(path, "per", f"layout: {places.layout}")
     if places.cap is None:
