@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scoring.rubrics.checks.contest import contest
+from scoring.rubrics.checks.low import low
 from scoring.rubrics.checks.modules import module, whole_penalties
 from scoring.rubrics.checks.panels import panels
 from scoring.rubrics.checks.places import modules
@@ -10,7 +11,6 @@ from scoring.rubrics.checks.sums import full_of, sums
 from scoring.rubrics.checks.ties import ties
 from scoring.rubrics.checks.words import idle, unique
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.parts import Module
 from scoring.rubrics.problems import Finding, Path, quoted
 
 FACTS = ("time", "status", "eligible", "adjustment")  # facts of no seat in a file of marks
@@ -30,7 +30,7 @@ def check(rubric: Rubric, file: str) -> Iterator[Finding]:
     yield from panels(rubric)
     for path, part in modules(rubric):
         yield from module(rubric, path, part)
-        yield from _time_wins(rubric, path, part)
+        yield from low(rubric, path, part)
     yield from whole_penalties(rubric)
     yield from contest(rubric, full_of(rubric))
     yield from ties(rubric)
@@ -45,7 +45,7 @@ def _layout(rubric: Rubric) -> Iterator[Finding]:
         if len(rubric.modules) == 1 and rubric.modules[0].optional:
             yield idle(("modules", 0), "optional", ("只有这一个模块", "it is the only module"))
     for path, part in modules(rubric):
-        if not part.sections and not (part.clock and part.clock.score == "time"):
+        if not part.sections and not part.clock:
             yield Finding(path, "no-sections" if not path else "no-sections-here")
 
 
@@ -75,14 +75,3 @@ def _ids(rubric: Rubric) -> Iterator[Finding]:
 def _named(path: Path, entries: tuple[object, ...]) -> Family:
     """The ids of a list, with the place of each."""
     return [((*path, index, "id"), str(getattr(entry, "id", ""))) for index, entry in enumerate(entries)]
-
-
-def _time_wins(rubric: Rubric, path: Path, part: Module) -> Iterator[Finding]:
-    """Where the time is the figure the short one wins, as a rule."""
-    if part.clock is None or part.clock.score != "time":
-        return
-    if part.field is not None:
-        if part.field.wins == "high":
-            yield Finding((*path, "field"), "longer-wins", {"remedy": "wins: low"}, key=True)
-    elif rubric.ranking.wins == "high":
-        yield Finding((*path, "clock", "score"), "longer-wins", {"remedy": "ranking: {wins: low}"})

@@ -10,12 +10,12 @@ from scoring.rubrics.reader import load
 
 SAID = {
     "zh": (
-        "{file}：可以使用。{title}，{rows} 条细则{points}",
+        "{file}：可以使用。{title}，{rows}{points}",
         "警告：",
         "{count} 个文件，{problems} 个问题，{warnings} 个警告",
     ),
     "en": (
-        "{file}: ready to use. {title}, {rows} rows{points}",
+        "{file}: ready to use. {title}, {rows}{points}",
         "warning: ",
         "files: {count}, problems: {problems}, warnings: {warnings}",
     ),
@@ -44,6 +44,14 @@ def check_files(paths: Iterable[str | Path], language: str, out: TextIO, err: Te
 
 def _figures(rubric: Rubric, language: str) -> dict[str, Any]:
     points = " + ".join(shown(part.full) for part in rubric.written if part.full)
-    rows = sum(len(section.items) for part in rubric.written for section in part.sections)
-    said = "" if not points else f"，{points} 分" if language.startswith("zh") else f", {points} points"
-    return {"title": rubric.title.say(language), "rows": rows, "points": said}
+    count = sum(len(section.items) for part in rubric.written for section in part.sections)
+    if language.startswith("zh"):
+        rows, said = f"{count} 条细则", f"，{points} 分"
+    else:
+        rows, said = _many(str(count), "row"), f", {_many(points, 'point')}"
+    return {"title": rubric.title.say(language), "rows": rows, "points": said if points else ""}
+
+
+def _many(figure: str, noun: str) -> str:
+    """A figure with what it counts: 1 row, 2 rows."""
+    return f"{figure} {noun}" if figure == "1" else f"{figure} {noun}s"

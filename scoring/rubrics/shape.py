@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.mend import mend
-from scoring.rubrics.problems import MOST, Filling, Finding, Path, listing, meant, quoted
+from scoring.rubrics.problems import MOST, Filling, Finding, Path, did_you_mean, listing, meant, quoted
 from scoring.rubrics.values import UNITS, Text
 
 WRITTEN = ("number", "duration", "percent", "ratio", "reading", "bound", "share", "word-or-number", "whole", "loss")
@@ -19,6 +19,22 @@ LIMITS = {
     "less_than_equal": ("at-most", "le"),
     "string_too_long": ("too-long", "max_length"),
     "too_short": ("too-few", "min_length"),
+}
+ALSO_CALLED = {  # what people write for a field; it is offered where one of these may stand
+    **dict.fromkeys(("from", "min", "minimum", "lowest"), ("least", "floor")),
+    **dict.fromkeys(("to", "max", "maximum", "highest"), ("most", "ceiling", "cap", "at-most")),
+    **dict.fromkeys(("deduct", "deduction", "minus", "penalty", "price", "cost"), ("lose", "each")),
+    **dict.fromkeys(("bonus", "plus", "reward"), ("add", "earn")),
+    **dict.fromkeys(("name", "label", "text"), ("title",)),
+    **dict.fromkeys(("description", "note", "comment", "rule"), ("help", "notes")),
+    **dict.fromkeys(("type", "mode"), ("kind",)),
+    **dict.fromkeys(("full", "worth", "value", "mark", "marks"), ("points",)),
+    **dict.fromkeys(("percent", "percentage", "coefficient", "share", "ratio"), ("weight", "ratio", "keep")),
+    **dict.fromkeys(("number", "amount", "n", "times"), ("count",)),
+    **dict.fromkeys(("options", "grades", "choices"), ("levels", "anchors")),
+    **dict.fromkeys(("judges", "number-of-judges"), ("seats", "panels")),
+    **dict.fromkeys(("judge", "group"), ("panel",)),
+    **dict.fromkeys(("key", "code", "no"), ("id",)),
 }
 TYPES = {
     "model_type": "mapping",
@@ -133,7 +149,9 @@ def _unknown_field(root: Any, path: Path) -> Finding:
     if found := re.match(r"([A-Za-z][\w\-]*)([:：])\S", field):
         return Finding(path, "colon-space" if found[2] == ":" else "fullwidth-colon", {"key": found[1]}, key=True)
     fields = _fields(root, path[:-1])
-    return Finding(path, "unknown-field", {"field": quoted(field), "hint": _choices(fields, field.strip())}, key=True)
+    other = next((name for name in ALSO_CALLED.get(field.strip().lower(), ()) if name in fields), None)
+    hint = _choices(fields, field.strip()) if other is None else did_you_mean(other)
+    return Finding(path, "unknown-field", {"field": quoted(field), "hint": hint}, key=True)
 
 
 def _choices(choices: list[str], word: str, closed: bool = False) -> Filling:

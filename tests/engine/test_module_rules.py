@@ -1,5 +1,6 @@
 """What a module is made from: times and watches, panels, rounding, numbers compared, outcomes of optional modules."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 from fractions import Fraction as F
 
@@ -263,3 +264,15 @@ def test_remembered_scores_make_room(monkeypatch):
     monkeypatch.setattr("scoring.engine.scoresheet.MOST_REMEMBERED", 1)
     of = rubric(TEN, FIVE)
     assert str(scored(of, mark("1", "2"), mark("2", "3")).total) == "5.00"
+
+
+def test_a_module_may_have_a_clock_alone():
+    late = {"limit": "5:00", "overtime": {"every": "0:30", "points": "1", "count": "started"}}
+    walk = {"id": "walk", "title": title("walk"), "clock": late, "floor": "none"}
+    of = rubric(modules=[walk, module("skill", TEN)])
+    in_5_10 = replace(facts("X", mark("1", "7")), time={"walk": D(310)})
+    found = result_of(of, in_5_10)
+    assert (found.parts["walk"], str(found.total)) == ("-1.00", "6.00")
+    assert scored(of, mark("1", "7")).status == "incomplete"
+    held = rubric(modules=[{**walk, "floor": "0"}, module("skill", TEN)])
+    assert str(result_of(held, in_5_10).total) == "7.00"

@@ -140,7 +140,7 @@ def test_borders_of_items(item, expected):
         ("rounding: {total: 4}\nties: [{by: exact, decimals: 4, wins: high}]", ["tie-decimals"]),
         ("awards: [{title: {zh: 奖, en: P}, ratio: 50%}, {title: {zh: 奖, en: P}, ratio: 50%}]", []),
         ("awards: [{title: {zh: 奖, en: P}, count: 1, least: 10}]", []),
-        ("awards: [{title: {zh: 奖, en: P}, count: 1, least: 99}]\nranking: {wins: low}", []),
+        ("awards: [{title: {zh: 奖, en: P}, count: 1, least: 99}]\nranking: {wins: low}", ["faults-better"]),
         ("grades: [{title: {zh: 优, en: A}, over: 5}, {title: {zh: 良, en: B}, from: 5}]", []),
         ("grades: [{title: {zh: 优, en: A}, from: 5}, {title: {zh: 良, en: B}, over: 5}]", ["band-hidden"]),
         ("grades: [{title: {zh: 优, en: A}, to: 5}, {title: {zh: 良, en: B}, under: 5}]", ["band-hidden"]),

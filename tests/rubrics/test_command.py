@@ -27,6 +27,15 @@ def test_right_files_are_ready_to_use():
     assert not re.search(r"[\u4e00-\u9fff]", out)
 
 
+def test_one_row_of_one_point_is_no_plural(tmp_path):
+    one = (FAULTY / "price-nothing@1.yaml").read_text(encoding="utf-8").replace("points: 10", "points: 1")
+    (tmp_path / "price-nothing@1.yaml").write_text(one, encoding="utf-8")
+    assert "Small contest, 1 row, 1 point\n" in run(tmp_path / "price-nothing@1.yaml", language="en")[1]
+    assert "小赛，1 条细则，1 分\n" in run(tmp_path / "price-nothing@1.yaml")[1]
+    out = run(*reader.shipped().values(), language="en")[1]
+    assert not re.search(r"\b(row|point)\n|\b(row|point),", out)
+
+
 def test_problems_go_to_stderr_and_end_with_1():
     file = FAULTY / "misspelt-field@1.yaml"
     code, out, err = run(file, reader.shipped()["bed-making-3min@1"])

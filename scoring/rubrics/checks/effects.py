@@ -43,7 +43,9 @@ def effect(path: Path, part: Effect, around: Around) -> Iterator[Finding]:
         yield Finding((*path, given[1]), "one-effect", {"fields": fields}, key=True)
         return
     limited = bool(given) and given[0] in ("keep", "at-most")
-    if limited and part.on is None:
+    if given == ["at-most"] and part.on is None and isinstance(part, Fault | Penalty):
+        yield Finding((*path, "at-most"), "on-or-cap", key=True)
+    elif limited and part.on is None:
         yield needs(path, given[0], "on")
     if not limited and part.on is not None:
         yield idle(path, "on", ("没有 keep 或 at-most", "no keep or at-most"))

@@ -44,6 +44,8 @@ def module(rubric: Rubric, path: Path, part: Module) -> Iterator[Finding]:
     if part.field:
         yield from field_rule((*path, "field"), part.field)
     yield from _limits(path, part)
+    if rubric.wins_of(part) == "high" and not part.sections:
+        yield from _nothing_to_lose(path, part)
     for index, section in enumerate(part.sections):
         yield from _section(rubric, (*path, "sections", index), section, part, around)
 
@@ -69,6 +71,19 @@ def _limits(path: Path, part: Module) -> Iterator[Finding]:
         yield Finding((*path, "floor"), "limits-crossed", {"floor": shown(part.floor), "ceiling": shown(full)})
     if part.needs:
         yield from need((*path, "needs"), part.needs, None if own_time else full, Around(("module", "all")))
+
+
+def _nothing_to_lose(path: Path, part: Module) -> Iterator[Finding]:
+    """A module of a clock alone, which can only take, from a figure that starts at its floor."""
+    rule = part.clock
+    if rule is None or rule.score or rule.early or part.floor == "none" or part.floor < 0:
+        return
+    if any(band.points is not None for band in rule.bands):
+        return
+    why = "模块本身没有分；请写 floor: none", "the module has no points to lose; write floor: none"
+    for field in ("overtime", "short", "bands"):
+        if getattr(rule, field):
+            yield never((*path, "clock"), field, why)
 
 
 def _penalty(path: Path, penalty: Penalty, part: Module, around: Around) -> Iterator[Finding]:

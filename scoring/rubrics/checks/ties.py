@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scoring.rubrics.checks.settled import settled_at
 from scoring.rubrics.checks.words import ITEM, MODULE, PANEL, SECTION, VALUE, idle, idle_fields, needs, never, refers
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Filling, Finding, Path
@@ -70,3 +71,5 @@ def _without(rubric: Rubric, path: Path, tie: Tie) -> Iterator[Finding]:
         yield never(path, f"by: {tie.by}", ("没有几个模块可比", "there are not several modules"))
     if tie.by == "exact" and tie.decimals is None and rubric.ranking.on == "exact":
         yield never(path, f"by: {tie.by}", ("名次本来就按未取整的成绩", "ranks go by the exact figure already"))
+    elif tie.by == "exact" and (stage := settled_at(rubric)) is not None:
+        yield Finding((*path, "by"), "tie-rounded-before", {"stage": stage})

@@ -49,6 +49,15 @@ ODD: dict[str, tuple[str, str]] = {
         "neither ties nor items use “{value}”",
     ),
     "module-in-no-round": ("没有一轮包括模块“{value}”", "no round has the module “{value}”"),
+    "faults-better": (
+        "低者胜，本条从 {points} 分往下扣，扣得越多名次越好；请写 points: 0，所扣的就会加上去",
+        "the lower figure wins, so whoever loses more of these {points} points is better off; "
+        "write points: 0, and what is lost is added",
+    ),
+    "tie-rounded-before": (
+        "前面的取整（{stage}）留下的小数不比总分多，未取整的总分与总分一样，分不出先后",
+        "rounding at {stage} leaves no more decimals than totals have, so the exact total parts nobody",
+    ),
     "longer-wins": (
         "以用时计分，却是时间长的胜；通常要写 {remedy}",
         "the time is the score, and the longer one wins; usually this wants {remedy}",
