@@ -145,10 +145,11 @@ class Speaker(RuleSpeaker):
 
 
 def points_of(rubric: Rubric) -> str:
-    """What the whole is worth: the header's claim, else what the modules add up to with their weights."""
+    """What the whole is worth: the header's claim, else what the modules add up to; a dash where there is no end."""
     if rubric.points is not None:
         return plain(rubric.points)
-    return plain(sum((module.full * module.factor for module in rubric.written), start=Fraction(0)))
+    full = sum((module.full * module.factor for module in rubric.written), start=Fraction(0))
+    return plain(full) if full else "–"
 
 
 def weight_of(module: Module) -> str:

@@ -49,7 +49,7 @@ class Outcome:
     row: Row
     running: str
     full: str  # empty where more than that can be reached
-    sections: list[tuple[str, str, str]]  # title, points, full
+    sections: list[tuple[str, str, str]]  # title, points, full ("" without end)
     missing: list[Why]
     why: list[Why]
     flags: list[Why]
@@ -174,7 +174,7 @@ def _outcome(rules: Rubric, row: Row, result: Result) -> Outcome:
         running=str(result.running),
         full=points_of(rules) if Fraction(result.running) <= full_of(rules) else "",
         sections=[
-            (titles[section.section].say(language()), plain(section.points), plain(section.full))
+            (titles[section.section].say(language()), plain(section.points), plain(section.full) if section.full else "")
             for module in result.modules
             for section in module.sections
         ],
