@@ -233,12 +233,10 @@ def _cut_entry(text: str, parts: Parts, path: Path) -> str:
     start, end = _region(text, parts, path)
     rest = text[_after(text, end) :]
     before = text[:start]
-    if re.search(r"\n\r?\n\Z", before) and (*path[:-1], int(path[-1]) + 1) not in parts:
-        before = before.rstrip() + _newline(text)
-    elif re.search(r"\n\r?\n\Z", before):
-        rest = rest.lstrip("\r\n") if re.match(r"[ ]*\S", rest.lstrip("\r\n")) else rest
-        before = before if rest and not rest.startswith(("\n", "\r")) else before.rstrip() + _newline(text)
-    return before + rest
+    if not re.search(r"\n\r?\n\Z", before):
+        return before + rest
+    last = (*path[:-1], int(path[-1]) + 1) not in parts
+    return before.rstrip() + _newline(text) + rest if last else before + rest.lstrip("\r\n")
 
 
 def _cut_field(text: str, parts: Parts, path: Path) -> str:

@@ -10,7 +10,7 @@ from scoring.engine.rounds import goes_on, reaches, rounds_of
 from scoring.engine.standings import standings
 from scoring.rubrics.contest import Qualify
 from tests.engine.making import facts, mark, plain_item, rubric, title, words
-from tests.engine.test_rounds import contest, facts_of
+from tests.engine.test_rounds import contest, facts_of, told
 
 
 def on(people, wins="high", **rule):
@@ -112,3 +112,12 @@ def test_every_heat_sends_its_first():
 
 
 # the table
+
+
+def test_ties_at_the_border_go_through_or_stay_out():
+    people = "heats A 90", "heats B 80", "heats C 80", "final A 5"
+    through = rounds_of(contest({"qualify": {"first": "2"}}), facts_of(*people, "final B 7", "final C 6"))
+    assert [row.contestant for row in through.rows] == ["B", "C", "A"]
+    out = rounds_of(contest({"qualify": {"first": "2", "ties": "out"}}), facts_of(*people))
+    assert told(out) == [(1, "A", "5.00", "final"), (2, "B", "80.00", "heats"), (2, "C", "80.00", "heats")]
+    assert [row.tied for row in out.rows] == [False, True, True]

@@ -101,15 +101,6 @@ def test_what_is_carried_is_the_total_as_it_was_rounded_and_adds_up_over_rounds(
     assert "three.total" not in table.rows[0].parts
 
 
-def test_ties_at_the_border_go_through_or_stay_out():
-    people = "heats A 90", "heats B 80", "heats C 80", "final A 5"
-    through = rounds_of(contest({"qualify": {"first": "2"}}), facts_of(*people, "final B 7", "final C 6"))
-    assert [row.contestant for row in through.rows] == ["B", "C", "A"]
-    out = rounds_of(contest({"qualify": {"first": "2", "ties": "out"}}), facts_of(*people))
-    assert told(out) == [(1, "A", "5.00", "final"), (2, "B", "80.00", "heats"), (2, "C", "80.00", "heats")]
-    assert [row.tied for row in out.rows] == [False, True, True]
-
-
 def test_ties_are_parted_down_to_the_last_who_goes_on():
     of = contest(
         {"qualify": {"first": "2"}},
