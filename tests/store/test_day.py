@@ -84,7 +84,7 @@ def test_what_cannot_be_fixed_is_refused(app, value, more, code):
 
 def test_the_consequences_are_shown_before(app):
     event = event_of()
-    first, second, third = entries_of(event)
+    _first, second, _third = entries_of(event)
     measured(event, second)
     found = read.consequences(read.event_by_id(event.id), "gap", "0.5")
     assert [(row["contestant_id"], row["before"]["total"], row["after"]["total"]) for row in found["rows"]] == [

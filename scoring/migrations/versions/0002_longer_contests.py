@@ -1,5 +1,7 @@
 """Longer contests: rounds, the day's settings, adjustments, items of penalties, eligibility and groups."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +11,7 @@ revision = "0002"
 down_revision = "0001"
 
 FACTS = ("adjustment", "setting_fact")
-MORE = {
+MORE: dict[str, list[sa.Column[Any]]] = {
     "event": [
         sa.Column("round", sa.String(), nullable=False, server_default=""),
         sa.Column("settings", sa.String(), nullable=False, server_default=""),
