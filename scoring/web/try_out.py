@@ -174,7 +174,11 @@ def _outcome(rules: Rubric, row: Row, result: Result) -> Outcome:
         running=str(result.running),
         full=points_of(rules) if Fraction(result.running) <= full_of(rules) else "",
         sections=[
-            (titles[section.section].say(language()), plain(section.points), plain(section.full) if section.full else "")
+            (
+                titles[section.section].say(language()),
+                plain(section.points),
+                plain(section.full) if section.full else "",
+            )
             for module in result.modules
             for section in module.sections
         ],
