@@ -80,7 +80,11 @@ def module_steps_of(rubric: Rubric, module: Module, result: Result, language: st
             why_ = sentences(score.clock.reasons, language)
         column = COLUMNS[step.code].format(step.of) if step.code in COLUMNS else ""
         main = number == last
-        yield Step(step.title.say(language), step.text, shown(step.figure), why_, terms, main, column)
+        title = step.title.say(language)
+        if step.code == "section":
+            written = (section for part in rubric.written for section in part.sections)
+            title = next(section.title.say(language) for section in written if section.id == step.of)
+        yield Step(title, step.text, shown(step.figure), why_, terms, main, column)
     if score.clock and module.clock and not score.clock.points:
         why_ = sentences(score.clock.reasons, language) or _on_time(module.clock, score.clock, language)
         figure = "" if score.clock.void else "0"

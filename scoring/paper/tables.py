@@ -191,6 +191,8 @@ def factor_of(module: Module) -> str:
     """What a module is multiplied by as people write it: 30%, 1/3, or the conversion 40 ÷ 50."""
     if module.as_ is not None and module.weight == 1:
         return f"{plain(module.as_)}/{plain(module.full)}"
+    if module.factor.denominator == 1:
+        return plain(module.factor)
     percentage = percent(module.factor)
     return str(module.factor) if "…" in percentage else percentage
 
@@ -256,6 +258,8 @@ def sum_rule(rubric: Rubric, language: str) -> str:
         said = " + ".join(title if each.factor == 1 else f"{title} × {factor_of(each)}" for title, each in titles)
         return said + (f" − {word('penalties', language)}" if rubric.whole_penalties else "")
     module = rubric.parts[0]
+    if any(section.special for section in module.sections):
+        return " + ".join(section.title.say(language) for section in rubric.written[0].sections)
     rule = " + ".join(panel.title.say(language) for panel in rubric.panels if rubric.items_of(panel.id))
     if module.penalties:
         rule += f" − {word('penalties', language)}"

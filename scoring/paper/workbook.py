@@ -89,7 +89,8 @@ def _teams_page(book: Book, teams: TeamSheet, occasion: Occasion, language: str)
     page.widths([6, 30, 44, 10, 12, 24])
     page.heads(teams.heads)
     for line in teams.lines:
-        members = [f"{who} {figure}" if counts else f"({who} {figure})" for who, figure, counts in line.members]
+        told = [(f"{who} {figure}".strip(), counts) for who, figure, counts in line.members]
+        members = [words if counts else f"({words})" for words, counts in told]
         cells = [_number(line.rank), line.unit, "  ".join(members), _number(line.total), line.award, line.remark]
         page.line(cells, lambda column: {"text_wrap": True} if column in (1, 2, 5) else {})
 

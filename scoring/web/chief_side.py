@@ -93,7 +93,8 @@ def _panel(panel: PanelScore, rubric: Rubric, titles: dict[str, str], flagged: s
         _item([sheet.items[n] for sheet in panel.sheets], rubric, flagged) for n in range(len(panel.sheets[0].items))
     ]
     single = len(panel.sheets) == 1
-    totals = aligned([sheet.total for sheet in panel.sheets], 1)
+    texts = aligned([sheet.total for sheet in panel.sheets], 1)
+    totals = [f"{text[:-3]}…" if text.endswith("…") else text for text in texts]
     return {
         "id": f"{panel.panel}-{panel.section}" if panel.section else panel.panel,
         "title": _of_panel(panel, rubric),
@@ -134,7 +135,7 @@ def _item(scores: Sequence[ItemScore], rubric: Rubric, flagged: set[str]) -> dic
         "plain": all(score.state == "clear" for score in scores),
         "figures": [
             {
-                "text": "—" if score.state == "untouched" else plain(score.points),
+                "text": "—" if score.state == "untouched" else read.brief(score.points),
                 "flag": item.id in flagged
                 and score.state != "untouched"
                 and farthest > 0

@@ -18,6 +18,7 @@ from scoring.web.item_words import level_points, worth
 CORNERS = 4
 INLINE = 6  # a catalogue of so many entries stands in the line; a longer one has room of its own
 SHOWN_WHOLE = 11  # a scale of so many marks is shown mark by mark
+TAPPED = 20  # as often somebody may tap; what goes further is typed
 STEPPED = 21  # one of so many is walked along; a longer one without anchors is typed
 
 
@@ -69,7 +70,16 @@ def benched(item: Item) -> bool:
         return True
     if isinstance(item, Element):
         return len(item.catalogue) > INLINE
-    return isinstance(item, Judged) and typed(item)
+    return (isinstance(item, Judged) and typed(item)) or (isinstance(item, Counted) and typed_count(item))
+
+
+def typed_count(item: Counted) -> bool:
+    """Whether it is counted so far that tapping would take too long: 150 compressions, skips of a rope."""
+    if item.out_of is not None or item.rungs:
+        return max(item.out_of or 0, *(rung.count for rung in item.rungs or ()), 0) > TAPPED
+    if item.earn is None:
+        return False
+    return not item.points or item.ceiling == "none" or item.points / item.earn > TAPPED
 
 
 def scale_of(item: Judged) -> list[str]:
@@ -130,7 +140,7 @@ def earns(item: Item) -> bool:
     """Whether the sign of the line shows what was earned: its points on paper are no full marks to lose from."""
     if item.kind in ("element", "graded") or item.role == "factor" or item.ceiling == "none":
         return True
-    return isinstance(item, Measured) and item.earn is not None
+    return (isinstance(item, Measured) and item.earn is not None) or (earning(item) and not item.points)
 
 
 def earns_by_count(item: Counted) -> bool:

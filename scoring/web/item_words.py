@@ -208,7 +208,7 @@ class ItemSpeaker:
         yield _(", ").join(named)
         rest = len(item.catalogue) - len(named)
         if rest > 0:
-            yield ngettext("and %(num)s more", "and %(num)s more", rest)
+            yield ngettext("and %(num)s more entry", "and %(num)s more entries", rest)
 
     def _graded(self, item: Graded) -> Iterator[str]:
         element = self.rubric.items.get(item.of)

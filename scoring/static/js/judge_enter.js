@@ -89,7 +89,7 @@ export function enterMarks(desk, say) {
     const now = row.dataset.now;
     if (now === "clear" && valueAt(row, "") === "clear") withdraw(row, "");
     else if (now === "untouched" && "clear" in row.dataset && "sweep" in row.dataset) record(row, "", "clear");
-    else if (now === "untouched" && row.dataset.kind === "counted") record(row, "", "0");
+    else if (now === "untouched" && row.querySelector(".tools .count")) record(row, "", "0");
     else if (row.querySelector(".bench")) open(row, !row.classList.contains("open"));
     else row.querySelector(".tools button")?.focus();
   }

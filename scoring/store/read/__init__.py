@@ -1,7 +1,7 @@
 """Every read. Names are joined only here; an audience sees only what `public_standings` and `public_events` let out."""
 
 from scoring.store.derived import adds_up
-from scoring.store.read.chief import chief_view, compare
+from scoring.store.read.chief import brief, chief_view, compare
 from scoring.store.read.day import consequences, day_settings, settings_in_words, settings_journal
 from scoring.store.read.devices import devices
 from scoring.store.read.floor import floor_row, floor_view
@@ -28,6 +28,7 @@ from scoring.store.read.why import why
 __all__ = [
     "adds_up",
     "belong_together",
+    "brief",
     "chief_view",
     "compare",
     "competition",

@@ -81,7 +81,7 @@ def _row(
                 "state": line.state,
                 "covered": line.covered,
                 "of": line.of,
-                "total": plain(line.total, 1) if line.sums else "",
+                "total": brief(line.total, 1) if line.sums else "",
                 "reason_if_returned": line.reason,
             }
             for seat, line in known.sheets.items()
@@ -101,6 +101,12 @@ def _why_not(seats: list[Seat], known: Known, language: str) -> list[str]:
     if known.result.status == "ok" and not known.touched:
         out = ("还没有任何记录" if chinese else "nothing has been entered yet",)
     return [*out, *(reason.say(language) for reason in told)]
+
+
+def brief(figure: Fraction, least: int = 0) -> str:
+    """A figure for a narrow column: one that never ends is cut after two decimals."""
+    text = plain(figure, least)
+    return f"{text[:-3]}…" if text.endswith("…") else text
 
 
 def _waits(event: Event, contestant: Contestant, known: Known, language: str) -> list[dict[str, Any]]:

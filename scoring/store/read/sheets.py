@@ -177,8 +177,9 @@ def told(ground: Ground, language: str) -> dict[str, Any]:
         "station": ground.place[1],
         "state": ground.state[0],
         "total": plain(score.total) if sums else "",
-        "full": plain(score.full) if sums else "",
-        "lost": plain(score.full - score.total) if sums else "",  # what was not earned is lost: full − lost = total
+        "full": plain(score.full) if sums and score.full else "",
+        # what was not earned is lost: full − lost = total
+        "lost": plain(score.full - score.total) if sums and score.full else "",
         "covered": score.covered,
         "of": len(score.items) - len(score.unused),
         "open": list(score.open),
