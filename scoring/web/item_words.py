@@ -72,10 +72,8 @@ class ItemSpeaker:
             return ""
         unit = "" if item.unit.is_time else self.say(item.unit)
         write = _writer(item)
-        if item.window is not None:
-            return edges(item.window, unit, write)
-        if item.earn is not None or (item.bands and item.bands_on == "reading"):
-            return ""
+        if item.window is not None or item.earn is not None or (item.bands and item.bands_on == "reading"):
+            return edges(item.window, unit, write) if item.window is not None else ""
         if item.tolerance is None:
             return f"{write(item.nominal)} {unit}".strip()
         below, above = item.tolerance.below, item.tolerance.above
@@ -163,7 +161,7 @@ class ItemSpeaker:
                 else _("%(price)s each (%(unit)s)", price=price_, unit=unit)
             )
         if item.free:
-            yield ngettext("the first %(num)s is free", "the first %(num)s are free", item.free)
+            yield ngettext("the first is free", "the first %(num)s are free", item.free)
         if item.earn:
             yield _("+%(points)s each (%(unit)s)", points=plain(item.earn), unit=unit)
         if item.out_of:
@@ -273,6 +271,8 @@ def level_points(item: Levels) -> list[Fraction]:
 def edges(band: Edges | TimeBand, unit: str, write: object = None) -> str:
     """The edges of a stretch: ≥ 0.3 and < 0.5 cm."""
     said = write if callable(write) else plain if isinstance(band, Edges) else clock_text
+    if band.from_ is not None and band.to is not None:
+        return f"{said(band.from_)}–{said(band.to)} {unit}".strip()
     marks = [("≥", band.from_), (">", band.over), ("≤", band.to), ("<", band.under)]
     found = [f"{sign} {said(value)}" for sign, value in marks if value is not None]
     return " ".join([*found, unit] if unit and found else found)

@@ -192,5 +192,5 @@ class RuleSpeaker(ItemSpeaker):
         elif penalty.unit and not penalty.acts:
             said = f"{said} / {self.say(penalty.unit)}"
         if penalty.free:
-            said += _(", ") + ngettext("the first %(num)s is free", "the first %(num)s are free", penalty.free)
+            said += _(", ") + ngettext("the first is free", "the first %(num)s are free", penalty.free)
         return said + (_(", at most %(cap)s", cap=plain(penalty.cap)) if penalty.cap else "")
