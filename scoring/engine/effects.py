@@ -12,12 +12,16 @@ from scoring.rubrics.values import Text
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """An effect that has come to act: what it is about (`title`), and the item and section it was found in."""
+    """An effect that has come to act: what it is about (`title`), and the item and section it was found in.
+
+    `short` are the figure and the least it should have been, where a minimum was missed.
+    """
 
     effect: Effect
     title: Text
     item: str = ""
     section: str = ""
+    short: tuple[Fraction, Fraction] | None = None
 
     @property
     def scope(self) -> str:
@@ -30,12 +34,14 @@ class Cause:
         return self.effect.of or (self.item if self.scope == "item" else self.section)
 
 
-def short_of(need: Need | None, points: Fraction, full: Fraction) -> bool:
-    """Whether a minimum is missed: a part of the full points, or so many points. Exactly the minimum is enough."""
+def missed(
+    need: Need | None, points: Fraction, full: Fraction, title: Text, item: str = "", section: str = ""
+) -> list[Cause]:
+    """What follows from a minimum that is missed: a part of the full points, or so many. Exactly it is enough."""
     if need is None:
-        return False
+        return []
     least = need.least * full if isinstance(need.least, Fraction) else Fraction(need.least)
-    return points < least
+    return [Cause(need.else_, title, item, section, (points, least))] if points < least else []
 
 
 def kept(effect: Effect, figure: Fraction) -> Fraction:
@@ -64,6 +70,10 @@ def effect_reason(cause: Cause, before: Fraction, after: Fraction) -> Reason:
 def outcome_reason(cause: Cause) -> Reason:
     """The outcome an effect led to, in words."""
     words = {**both("title", cause.title), **both("outcome", OUTCOMES[cause.effect.status or ""])}
+    words |= {"short.zh": "", "short.en": ""}
+    if cause.short is not None:
+        got, least = map(plain, cause.short)
+        words |= {"short.zh": f"得 {got}，未达到 {least}", "short.en": f" ({got}, at least {least} needed)"}
     return Reason("penalty-status" if cause.effect.status == "dsq" else "outcome", item=cause.item, values=words)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from scoring.engine.effects import Cause, short_of
+from scoring.engine.effects import Cause, missed
 from scoring.engine.figures import ZERO, plain, total
 from scoring.engine.reasons import Reason, both
 from scoring.rubrics.contest import Group
@@ -39,8 +39,7 @@ def limit(
         if change:
             words = {"before": plain(points - change), "after": plain(points), **both("title", group.title)}
             reasons.append(Reason("group-best" if group.best else "group-limit", change, values=words))
-        if group.needs and not waiting and short_of(group.needs, points, full):
-            causes.append(Cause(group.needs.else_, group.title))
+        causes += [] if waiting else missed(group.needs, points, full, group.title)
         scores.append(GroupScore(group.id, points, full))
     return tuple(scores), reasons, causes
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.engine.clock import ClockScore
-from scoring.engine.effects import Cause, effect_reason, kept, outcome_reason, short_of
+from scoring.engine.effects import Cause, effect_reason, kept, missed, outcome_reason
 from scoring.engine.figures import ZERO, plain, round_at
 from scoring.engine.groups import GroupScore, limit
 from scoring.engine.kinds import ItemScore
@@ -99,16 +99,16 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     found = item_causes(rubric, rule, given, figures)
     found += causes_of(rule.penalties, given.facts.penalties, given.facts.named)
     effects = _act_on_items(found, figures)
-    sections, missed = section_scores(rubric, rule, given, figures, found)
+    sections, lacking = section_scores(rubric, rule, given, figures, found)
     groups, limited, below = limit(rule, sections, bool(given.missing))
-    found += missed + below
+    found += lacking + below
     gross = sum((section.points for section in sections), start=_panel_rounding(rubric, given) + _time(rule, given))
     penalties = charges(rule.penalties, given.facts.penalties, rubric.wins_of(rule))
     adjusted = _adjusted(rule, given)
     clock = given.clock.points if given.clock else ZERO
     charged = gross + clock + sum_of([*limited, *penalties, *([adjusted] if adjusted else [])])
-    if not given.missing and short_of(rule.needs, charged, rule.full) and rule.needs and given.entered:
-        found.append(Cause(rule.needs.else_, rule.title))
+    if not given.missing and given.entered:
+        found += missed(rule.needs, charged, rule.full, rule.title)
     zeroed = any(reason.code == "penalty-zero" for reason in penalties)
     left = _after(charged, found, zeroed, effects)
     floored = ZERO if rule.floor == "none" else max(Fraction(rule.floor) - left, ZERO)

@@ -225,7 +225,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-value": ("{title}没有数据", "{title}: no value"),
     # statuses
     **{name: (text.zh, text.en) for name, text in OUTCOMES.items()},
-    "outcome": ("{title}，按{outcome}处理", "{title}: {outcome}"),
+    "outcome": ("{title}{short}，按{outcome}处理", "{title}{short}: {outcome}"),
     # the panel
     "field-absent": ("没有成绩，得 {got}", "no figure: {got}"),
     "by-rank": ("{title}按名次：{places}，得 {got}", "{title} by places: {places}, makes {got}"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from scoring.engine.effects import Cause, effect_reason, kept, short_of
+from scoring.engine.effects import Cause, effect_reason, kept, missed
 from scoring.engine.figures import ZERO, plain, round_at, total
 from scoring.engine.fulls import fulls_of
 from scoring.engine.performance import Performance
@@ -46,13 +46,12 @@ def section_scores(
     for part in rule.sections:
         parts.setdefault(part.of if isinstance(part, Run) else part.id, []).append(part)
     open_items = _open(given)
-    scores, causes = [], []
+    scores, causes = [], list[Cause]()
     for name, sections in parts.items():
         score = _section(name, sections, given.performance, figures, most, reasons, found)
         needs, runs = sections[0].needs, sections[0].runs
         waiting = bool(open_items & score.items.keys()) or bool(given.missing and runs)
-        if needs and not waiting and short_of(needs, score.points, score.full):
-            causes.append(Cause(needs.else_, _title(sections[0]), section=name))
+        causes += [] if waiting else missed(needs, score.points, score.full, _title(sections[0]), section=name)
         if runs and runs.none == "dnf" and not open_items & score.items.keys() and none_valid(runs, score.runs):
             causes.append(Cause(Effect(status="dnf"), _title(sections[0]), section=name))
         for cause in [*found, *causes]:
@@ -146,9 +145,13 @@ def _reasons_by_section(rubric: Rubric, given: "Given") -> dict[str, list[Reason
     found: dict[str, list[Reason]] = {}
     for panel in given.panels:
         for reason in panel.reasons:
-            found.setdefault(rubric.sections_by_item[reason.item].id, []).append(reason)
+            counts = rubric.items[reason.item].role != "aside"
+            section = rubric.sections_by_item[reason.item]
+            found.setdefault(section.id, []).append(reason if counts else reason.shared(ZERO))
     for score in given.outside:
         section = rubric.sections_by_item[score.item]
         for reason in score.reasons:
-            found.setdefault(section.id, []).append(reason.shared(section.share_of(rubric.items[score.item])))
+            item = rubric.items[score.item]
+            share = ZERO if item.role == "aside" else section.share_of(item)
+            found.setdefault(section.id, []).append(reason.shared(share))
     return found

@@ -109,6 +109,7 @@ def _row(rubric: Rubric, row: Row, result: Result) -> dict[str, Any]:
         "flags": [_why(rubric, reason) for reason in result.flags],
         "why": [_why(rubric, reason) for reason in row.why],
         "parts": {} if row.total is None else dict(row.parts),
+        **({"provisional": True} if row.provisional else {}),
     }
 
 

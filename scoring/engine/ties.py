@@ -179,12 +179,12 @@ def _runs(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
 
 
 def _item(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
-    """The item's points; of an item in runs those of every run."""
+    """The item's points; of an item in runs the sum of all of them."""
     sections = (section for module in result.modules if module.entered for section in module.sections)
     found = tuple(
         points for section in sections for item, points in section.items.items() if item.partition("#")[0] == link.of
     )
-    return found or None
+    return (total(found),) if found else None
 
 
 def _group(rubric: Rubric, link: Tie, result: Result) -> Figures | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from scoring.engine.effects import Cause, effect_reason, kept, short_of
+from scoring.engine.effects import Cause, effect_reason, kept, missed
 from scoring.engine.figures import ZERO, plain
 from scoring.engine.gather import WHOLE
 from scoring.engine.marks import Facts
@@ -54,8 +54,7 @@ def total_of(
     causes = causes_of(rubric.whole_penalties, facts.penalties, facts.named)
     if rule.least is not None and sum(module.entered and module.given.entered for module in modules) < rule.least:
         causes.append(Cause(Effect(status="dnf"), FEW))
-    if rule.needs and not waiting and short_of(rule.needs, points, rubric.full):
-        causes.append(Cause(rule.needs.else_, rubric.title))
+    causes += [] if waiting else missed(rule.needs, points, rubric.full, rubric.title)
     for cause in [*(each for module in modules for each in module.whole), *causes]:
         if cause.scope in ("all", "module"):
             after = kept(cause.effect, points)

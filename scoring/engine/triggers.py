@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from scoring.engine.effects import Cause, short_of
+from scoring.engine.effects import Cause, missed
 from scoring.engine.fulls import fulls_of
 from scoring.engine.kinds import ItemScore
 from scoring.engine.marks import standing
@@ -38,7 +38,10 @@ def item_causes(rubric: Rubric, rule: Module, given: "Given", figures: Mapping[s
                 continue
             if isinstance(item, Faults):
                 found += _faults(item, section.id, known)
-            if item.needs and _missed(item, given, figures.get(item.id, Fraction(0)), fulls[item.id]):
+            if item.points or item.kind != "checked":
+                points = figures.get(item.id, Fraction(0))
+                found += missed(item.needs, points, fulls[item.id], item.title, item.id, section.id)
+            elif item.needs and _denied(item, given):
                 found.append(Cause(item.needs.else_, item.title, item.id, section.id))
     return found
 
@@ -64,8 +67,6 @@ def _faults(item: Faults, section: str, scores: list[ItemScore]) -> list[Cause]:
     return found
 
 
-def _missed(item: Item, given: "Given", points: Fraction, full: Fraction) -> bool:
-    """An item without points that is checked misses its minimum as soon as somebody says no."""
-    if item.points or item.kind != "checked":
-        return short_of(item.needs, points, full)
+def _denied(item: Item, given: "Given") -> bool:
+    """Whether somebody says no at an item without points that is checked: it has no figure to be short of."""
     return any(mark.item == item.id and tidy(mark.value) == "no" for mark in standing(given.facts.marks).values())

@@ -218,3 +218,17 @@ def test_a_disqualification_by_rule_beats_what_was_said():
     assert scored(of, penalties={"w": 1}, status="dns").status == "dsq"
     of = rubric(TEN, penalties=[{"id": "w", "title": title("w"), "status": "dnf"}])
     assert scored(of, penalties={"w": 1}, status="dns").status == "dns"
+
+
+def test_an_outcome_says_what_was_reached_and_what_was_needed():
+    of = rubric(TEN, needs={"least": "60%", "else": {"status": "fail"}})
+    found = scored(of, mark("1", "5"))
+    assert found.why[0].say("en") == "test (5, at least 6 needed): failed"
+    assert found.why[0].say("zh") == "test得 5，未达到 6，按不合格处理"
+
+
+def test_what_stands_aside_is_told_without_a_share():
+    aside, known = {**FIVE, "role": "aside"}, plain_item("outside", "0", "3", score="value", role="aside")
+    found = scored(rubric(TEN, aside, known), mark("1", "7"), mark("2", "4"), outside={"3": "12"})
+    assert adds_up(found, 10)
+    assert [reason.share for reason in found.why] == [1, 0, 0]

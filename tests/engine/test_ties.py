@@ -229,7 +229,7 @@ def test_runs_are_compared_best_then_second_best():
 def test_a_section_of_runs_is_its_figure_and_an_item_in_runs_all_of_them():
     someone = thrower("A", "40", "50", "failed")
     assert compared(throws(), "section", someone, of="throws") == {"A": [50]}
-    assert compared(throws(), "item", someone, of="distance")["A"][:2] == [40, 50]
+    assert compared(throws(), "item", someone, of="distance")["A"][:2] == [90]
     assert compared(throws(), "runs", thrower("B", "failed", "failed", "failed"), of="throws") == {"B": []}
 
 

@@ -146,7 +146,8 @@ def _section(rubric: Rubric, path: Path, section: Section, part: Module, around:
     yield from not_both(path, section, "as", "weight")
     if section.as_ is not None and not section.written:
         yield idle(path, "as", ("各条都是 0 分", "its items have no points"))
-    if all(item.role != "add" for item in section.items):
+    named = {tie.of for tie in rubric.ties}
+    if all(item.role != "add" and item.id not in named and not item.needs for item in section.items):
         yield Finding((*path, "items"), "adds-nothing", key=True)
     if section.needs:
         own = Around(("section", "module", "all"), found=("section",), of=False)
