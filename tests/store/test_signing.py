@@ -5,8 +5,9 @@ import sqlite3
 import pytest
 
 from scoring.store import database, read, record
+from scoring.store.memo import shelf_of
 from scoring.store.models import Signature, db
-from scoring.store.signed import digest_of
+from scoring.store.signed import copy_of, digest_of
 from scoring.store.verify import verify
 from tests.store.making import (
     BY,
@@ -95,6 +96,28 @@ def test_reopening_takes_the_result_back(event, first):
     assert (row["stage"], row["ready_to_sign"]) == ("complete", True)
     sign(first)
     assert db.session.query(Signature).filter_by(act="sign").count() == 2
+
+
+def test_a_newer_version_of_the_rubric_changes_nothing_that_is_signed(tmp_path):
+    """Bit for bit: the copy made again from the frozen text, by another start of the program, is the same text."""
+    app = app_on(tmp_path)
+    with app.app_context():
+        event = event_of()
+        first = entries_of(event)[0]
+        judge(event, first)
+        copy = sign(first).copy
+        newer = event.rubric_text.replace("store-test@1", "store-test@2").replace("lose: 3", "lose: 4")
+        assert "lose: 4" in newer
+        made(record.create_event(event.competition_id, "store-test@2", newer, slug="newer"))
+        slug = event.slug
+    database.close(app)
+    app = app_on(tmp_path)
+    with app.app_context():
+        event = read.event_by_slug(slug)
+        result = shelf_of(db.session(), event).known[first].result
+        assert copy_of(event, result) == copy
+        assert verify().checked == 1 and verify().wrong == ()
+    database.close(app)
 
 
 TAMPERED = [
