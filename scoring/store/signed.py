@@ -19,13 +19,14 @@ NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 
 def copy_of(event: Event, result: Result, settings: Mapping[str, str] = NO_SETTINGS, version: int = 0) -> str:
     """Rubric, settings, facts and every figure made of them, as text that is the same for the same result."""
-    said = {
+    said: dict[str, Any] = {
         "event": event.slug,
         "rubric": event.rubric_ref,
         "rubric_digest": event.rubric_digest,
         "contestant": result.contestant,
         "result": plain(result),
     }
+    said["result"]["facts"]["groups"].pop("team", None)  # a unit may be corrected: it is no part of the result
     if version:
         said["settings"] = {"version": version, "values": dict(settings)}
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -20,6 +20,7 @@ from scoring.rubrics.rules import Panel
 from scoring.store import read, record
 from scoring.store.models import Event
 from scoring.web.chief_page import SIGNED, STATUSES, outliers, panels_of, seat_titles
+from scoring.web.drawing import code_of
 from scoring.web.floor_words import status_word
 from scoring.web.hours import hour
 from scoring.web.language import language
@@ -129,7 +130,7 @@ def _item(scores: Sequence[ItemScore], rubric: Rubric, flagged: set[str]) -> dic
     middle = touched[len(touched) // 2] if touched else ZERO
     farthest = max((abs(points - middle) for points in touched), default=ZERO)
     return {
-        "id": item.id,
+        "id": code_of(item.id),
         "title": rubric.named(item).say(language()),
         "points": plain(item.points),
         "plain": all(score.state == "clear" for score in scores),

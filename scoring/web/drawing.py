@@ -125,6 +125,11 @@ def grades_of(element: Element) -> list[str]:
     return list(dict.fromkeys(grade.id for choice in element.catalogue for grade in choice.grades))
 
 
+def code_of(name: str) -> str:
+    """An id that people call a thing by, such as A1 or 5152B; a word that is an id says nothing to a judge."""
+    return name.partition("#")[0] if any(mark.isdigit() for mark in name.partition("#")[0]) or len(name) < 3 else ""
+
+
 def bands_of(item: Measured | Timed | Judged, language: str) -> list[tuple[str, str]]:
     """Each stretch in words, with what it costs or earns."""
     is_time = isinstance(item, Timed) or (isinstance(item, Measured) and item.unit.is_time)

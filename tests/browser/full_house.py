@@ -8,9 +8,10 @@ from scoring.app import create_app
 from scoring.demo import history, sample
 from scoring.rubrics import reader
 from scoring.store import database, read, record
-from scoring.store.models import Competition, Contestant, Event, Person, Ruling, Seat, Signature, Unit, db
+from scoring.store.models import Competition, Contestant, Event, Person, Ruling, Seat, SettingFact, Signature, Unit, db
 from scoring.store.record import By
 from tests.web.desk_day import RUBRIC, Day, hand_in, mark_sheet, must, run_clock, uid
+from tests.web.every_word import RUBRIC as EVERY
 
 LONG_NAME = "示例阿依娜古丽·欧阳样本·演示次仁旺堆·艾力江样本"
 LONG_UNIT = "示例市演示新区样本国际会议中心大酒店餐饮服务分公司与演示机场大酒店联合工会代表队"
@@ -44,6 +45,7 @@ def fill(home: Path) -> House:
         draft_an_event(competition.id)
         disturb_the_tables()
         longest_names()
+        every_kind_of_line(competition.id)
         house = describe(competition.id)
         given = {*shown_as_given(), str(home / "rubrics"), *ids_in_words(), "titel"}
         house.words = sorted(given, key=len, reverse=True)
@@ -119,10 +121,28 @@ def longest_names() -> None:
             must(record.change_contestant(each.id, name=LONG_NAME, unit_name=LONG_UNIT))
 
 
+def every_kind_of_line(competition: int) -> None:
+    """An event whose sheets hold every kind of line, with a setting fixed on the day and an adjustment."""
+    event = must(record.create_event(competition, "every-word@1", EVERY, slug="every", stations=2))
+    for station in (1, 2):
+        must(record.add_contestant(event.id, str(700 + station), f"选手{station}", "示例大酒店", 1, station))
+    must(record.open_event(event.id))
+    event = read.event_by_slug("every")
+    for seat in event.seats:
+        judge = must(record.create_person(competition, f"示例样样评委 {seat.key}", "judge"))
+        must(record.change_seat(seat.id, person_id=judge.id))
+    chief = By(next(person.id for person in read.people(competition) if person.role == "chief"))
+    must(record.record_setting(chief, uid(), event.id, "gap", "0.4", REASON))
+    first = read.contestants(event.id)[0].id
+    must(record.record_adjustment(chief, uid(), first, "work", "0.5", REASON))
+    must(record.record_penalty(chief, uid(), first, "spoilt", item="1.4"))
+
+
 def describe(competition: int) -> House:
     people = read.people(competition)
     tables = read.event_by_slug("table")
-    house = House(at={int(each.number): each.id for each in tables.contestants})
+    entries = [*tables.contestants, *read.event_by_slug("every").contestants]
+    house = House(at={int(each.number): each.id for each in entries})
     for event in read.events(competition):
         house.seat |= {f"{event.slug} {seat.key}": seat.id for seat in event.seats}
         house.link |= {f"{event.slug} {seat.key}": seat.person.link for seat in event.seats if seat.person}
@@ -147,6 +167,7 @@ def shown_as_given() -> list[str]:
         (Seat, ("title",)),
         (Ruling, ("reason",)),
         (Signature, ("reason",)),
+        (SettingFact, ("reason",)),
     ):
         texts += [getattr(row, name) for row in db.session.query(table) for name in names]
     broken = [part for text in texts for part in re.findall(r"[^·]+·?", text)]  # long names may break at their dots
@@ -156,6 +177,7 @@ def shown_as_given() -> list[str]:
 def ids_in_words() -> list[str]:
     """Sections and items of a rubric that are not just numbered, such as "theory"."""
     rubrics = [reader.load(name, []).rubric for name in reader.shipped()]
+    rubrics.append(reader.read_rubric(EVERY, "every-word@1.yaml").rubric)
     found = [section for rubric in rubrics for module in rubric.parts for section in module.sections]
     ids = [section.id for section in found] + [item.id for section in found for item in section.items]
     return [name for name in ids if name.isalpha()]

@@ -135,8 +135,9 @@ def test_who_is_not_eligible_is_ranked_and_wins_nothing_until_it_is_signed(app):
     assert (rows[first]["rank"], rows[first]["award"]) == (1, None)
     sign(first)
     assert refused(record.change_contestant(first, eligible=True)) == "signed"
-    assert refused(record.change_contestant(first, unit_name="另一单位")) == "signed"
-    assert made(record.change_contestant(first, name="改了名字")).name == "改了名字"
+    assert refused(record.change_contestant(first, heat_no=2, station_no=1)) == "signed"
+    made(record.change_contestant(first, name="改了名字", unit_name="改了单位"))
+    assert verify().wrong == ()
 
 
 def test_the_engine_hears_of_heat_and_team_but_of_no_name(app):

@@ -32,7 +32,7 @@ export function paintMenu(row, now) {
 function brief(row, now) {
   if (row.dataset.kind === "element" && now.value) {
     const chosen = row.querySelector(`.catalogue [data-value="${CSS.escape(now.value)}"]`);
-    return chosen ? `${now.value} ${chosen.querySelector("b").textContent}` : "";
+    return chosen ? `${chosen.querySelector(".code").textContent} ${chosen.querySelector("b").textContent}`.trim() : "";
   }
   if (row.dataset.kind !== "faults") return "";
   const found = Object.entries(now.places).filter(([, mark]) => mark.value && mark.value !== "0");

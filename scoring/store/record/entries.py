@@ -14,7 +14,7 @@ from scoring.store.refusals import Refusal, RowProblem, refusal
 from scoring.store.writer import write
 
 FIELDS = ("number", "name", "unit_name", "heat_no", "station_no", "group", "eligible", "carried")
-JUDGED = ("number", "unit_name", "heat_no", "group", "eligible", "carried")  # what a signed result was made with
+JUDGED = ("number", "heat_no", "group", "eligible", "carried")  # what a signed result was made with
 HEAT_STATES = ("waiting", "active", "done")
 MOST_HEATS, MOST_STATIONS, LONGEST = 999, 99, 200
 
@@ -80,7 +80,7 @@ def add_contestants(event_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Ro
 
 
 def change_contestant(contestant_id: int, **fields: Any) -> Contestant | Refusal:
-    """Change any of FIELDS. The number is fixed once facts exist, all but the name once the result is signed."""
+    """Change any of FIELDS. The number is fixed once facts exist, all but name and unit once the result is signed."""
 
     def work(session: Session) -> Contestant | Refusal:
         contestant = session.get(Contestant, contestant_id)
