@@ -102,6 +102,14 @@ def test_a_comment_goes_with_its_row():
     assert edit.value_at(edit.drop(SMALL, ("sections", 0)), ("sections",)) == [edit.value_at(SMALL, ("sections", 1))]
 
 
+def test_gaps_between_entries_come_and_go_with_them():
+    text, home = SHEETS["staff-sports-day@1"], ("modules", 1, "sections")
+    twice = edit.repeat(text, (*home, 0))
+    thrice = edit.repeat(twice, (*home, 0))
+    assert edit.drop(thrice, (*home, 1)) == edit.drop(thrice, (*home, 2)) == twice
+    assert edit.drop(twice, (*home, 1)) == text
+
+
 def test_fields_come_where_one_looks_for_them():
     added = edit.put(SMALL, ("sections", 0, "items", 1, "title"), {"zh": "甲，乙", "en": "A, B"})
     assert '      - id: "1.2"\n        title: {zh: 甲，乙, en: "A, B"}\n        points: 3   # three\n' in added

@@ -3,6 +3,7 @@
 import pytest
 
 from scoring.rubrics.reader import load
+from scoring.rubrics.source import explain
 from tests.engine.making import plain_item, rubric, section, title
 
 
@@ -21,3 +22,7 @@ def test_a_rubric_from_a_file_is_read_again_with_other_figures():
     assert of.with_settings((("pass-line", "95"),)).problems
     with pytest.raises(ValueError, match="not read from a file"):
         rubric(plain_item("checked")).with_settings(())
+
+
+def test_what_the_parser_says_anew_is_a_fault_all_the_same():
+    assert [fault.code for fault in explain("a", "", None, "something never heard of", (1, 1))] == ["syntax"]
