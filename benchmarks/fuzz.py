@@ -221,13 +221,15 @@ def _give_up(_signal: int, _frame: FrameType | None) -> None:
     raise TimeoutError(f"still at it after {STUCK} s")
 
 
-def all_of(count: int, seed: int) -> Outcome:
-    """Use `count` inputs on every core, telling now and then how far it is."""
-    portions = [range(first, min(first + 500, count)) for first in range(0, count, 500)]
+def all_of(count: int, seed: int, start: int = 0) -> Outcome:
+    """Use `count` inputs on every core, telling now and then how far it is, and at once what is broken."""
+    portions = [range(first, min(first + 500, start + count)) for first in range(start, start + count, 500)]
     whole, begun = Outcome(), time.perf_counter()
     with get_context("spawn").Pool(os.cpu_count(), maxtasksperchild=20) as pool:  # fresh processes: memory is measured
         for done, outcome in enumerate(pool.imap_unordered(partial(some, seed=seed), portions), 1):
             whole.add(outcome)
+            for number, broken in outcome.broken:
+                print(f"input {number}: {broken}", flush=True)
             if done % 20 == 0:
                 print(f"{done * 500:,} in {time.perf_counter() - begun:.0f} s, {len(whole.broken)} broken", flush=True)
     return whole
@@ -237,6 +239,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--count", type=int, default=200_000)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--start", type=int, default=0, metavar="N")
     asked.add_argument("--only", type=int, metavar="N")
     options = asked.parse_args()
     if options.only is not None:
@@ -244,11 +247,9 @@ def main() -> int:
         print(f"{given.what} {given.name}, {len(given.rubric)} characters, marks {len(given.marks or '')}", flush=True)
         print(outcome_of(given))
         return 0
-    outcome = all_of(options.count, options.seed)
+    outcome = all_of(options.count, options.seed, options.start)
     print(*(f"{count:>9,}  {word}" for word, count in outcome.counts.most_common()), sep="\n")
     print(f"slowest {outcome.slowest[0]:.2f} s (input {outcome.slowest[1]}), largest {outcome.largest:.0f} MB")
-    for number, broken in outcome.broken[:20]:
-        print(f"\ninput {number}:\n{broken}")
     return 1 if outcome.broken else 0
 
 

@@ -1,8 +1,9 @@
 """A marks file as rows under its header: which column is which, and where to point when a cell is wrong."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from scoring.engine.lines import Cell, Unreadable, cells_of, lines_of, texts_of
+from scoring.engine.lines import Cell, Unreadable, cells_of, each_cell, lines_of, texts_of
 from scoring.engine.marks_faults import COLUMNS, HEADER, LONGER, hint, said
 from scoring.engine.values import Refusal, tidy
 from scoring.rubrics.problems import Problem, plain, quoted
@@ -74,12 +75,12 @@ class Grid:
 
     def _cell(self, row: Row, column: str) -> Cell:
         number, line, _ = row
-        return cells_of(line, number, self.name)[self.columns.index(column)]
+        return next(islice(each_cell(line, number, self.name), self.columns.index(column), None))
 
     def _cells(self, number: int, line: str, have: int) -> None:
         """Tell that a line has too few cells, or more than the header with something in them."""
-        extra = [cell for cell in cells_of(line, number, self.name)[len(self.columns) :] if cell.text]
-        at = extra[0] if extra else Cell("", number, len(line) + 1)
+        extra = (cell for cell in islice(each_cell(line, number, self.name), len(self.columns), None) if cell.text)
+        at = next(extra, Cell("", number, len(line) + 1))
         self._tell(at, "cells", have=have, need=len(self.columns))
 
     def _header(self) -> None:

@@ -95,8 +95,12 @@ def texts_of(line: str, number: int, name: str) -> list[str]:
 
 
 def cells_of(line: str, number: int, name: str) -> list[Cell]:
+    """All cells of a line."""
+    return list(each_cell(line, number, name))
+
+
+def each_cell(line: str, number: int, name: str) -> Iterator[Cell]:
     """Split a line at its commas; a cell in quotation marks may hold commas, and a doubled mark stands for one."""
-    cells: list[Cell] = []
     start = 0
     while start <= len(line):
         quoted = QUOTED.match(line, start)
@@ -104,13 +108,12 @@ def cells_of(line: str, number: int, name: str) -> list[Cell]:
             end = line.find(",", start)
             end = len(line) if end < 0 else end
             raw = line[start:end]
-            cells.append(Cell(raw.strip(), number, start + 1 + len(raw) - len(raw.lstrip())))
+            yield Cell(raw.strip(), number, start + 1 + len(raw) - len(raw.lstrip()))
         else:
             column, end = line.index('"', start) + 1, quoted.end()
             if not quoted[2]:
                 raise fault(name, number, column, "quote")
             if end < len(line) and line[end] != ",":
                 raise fault(name, number, end + 1, "after-quote")
-            cells.append(Cell(quoted[1].replace('""', '"').strip(), number, column))
+            yield Cell(quoted[1].replace('""', '"').strip(), number, column)
         start = end + 1
-    return cells
