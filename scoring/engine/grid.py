@@ -10,6 +10,7 @@ from scoring.rubrics.problems import Problem, plain, quoted
 
 SIGNS = (";", "\t", "；", "，")
 MOST_PROBLEMS = 1000
+MOST_EXTRA = 200  # cells behind the header that are looked at for the first with something in it
 
 Row = tuple[int, str, list[str]]  # number, line, texts; one empty text more than there are columns
 
@@ -79,7 +80,8 @@ class Grid:
 
     def _cells(self, number: int, line: str, have: int) -> None:
         """Tell that a line has too few cells, or more than the header with something in them."""
-        extra = (cell for cell in islice(each_cell(line, number, self.name), len(self.columns), None) if cell.text)
+        need = len(self.columns)
+        extra = (cell for cell in islice(each_cell(line, number, self.name), need, need + MOST_EXTRA) if cell.text)
         at = next(extra, Cell("", number, len(line) + 1))
         self._tell(at, "cells", have=have, need=len(self.columns))
 

@@ -15,6 +15,7 @@ Named = tuple[set[str], Filling]
 def ties(rubric: Rubric) -> Iterator[Finding]:
     """Every link of the chain, in order."""
     names = _names(rubric)
+    settled = settled_at(rubric) if any(tie.by == "exact" for tie in rubric.ties) else None
     seen: set[tuple[str, str | None, int | None]] = set()
     for index, tie in enumerate(rubric.ties):
         path: Path = ("ties", index)
@@ -33,7 +34,7 @@ def ties(rubric: Rubric) -> Iterator[Finding]:
         if (tie.by, tie.of, tie.decimals) in seen:
             yield Finding((*path, "by"), "tie-twice")
         seen.add((tie.by, tie.of, tie.decimals))
-        yield from _without(rubric, path, tie)
+        yield from _without(rubric, path, tie, settled)
 
 
 def _names(rubric: Rubric) -> dict[str, Named]:
@@ -60,7 +61,7 @@ def _pointless(rubric: Rubric, path: Path, tie: Tie) -> Iterator[Finding]:
         yield Finding((*path, "by"), "tie-one-sheet")
 
 
-def _without(rubric: Rubric, path: Path, tie: Tie) -> Iterator[Finding]:
+def _without(rubric: Rubric, path: Path, tie: Tie, settled: str | None) -> Iterator[Finding]:
     """A link that compares what the rubric does not have at all."""
     if tie.by == "time" and not any(part.clock for part in rubric.written):
         yield Finding((*path, "by"), "tie-no-clock")
@@ -71,5 +72,5 @@ def _without(rubric: Rubric, path: Path, tie: Tie) -> Iterator[Finding]:
         yield never(path, f"by: {tie.by}", ("没有几个模块可比", "there are not several modules"))
     if tie.by == "exact" and tie.decimals is None and rubric.ranking.on == "exact":
         yield never(path, f"by: {tie.by}", ("名次本来就按未取整的成绩", "ranks go by the exact figure already"))
-    elif tie.by == "exact" and (stage := settled_at(rubric)) is not None:
-        yield Finding((*path, "by"), "tie-rounded-before", {"stage": stage})
+    elif tie.by == "exact" and settled is not None:
+        yield Finding((*path, "by"), "tie-rounded-before", {"stage": settled})
