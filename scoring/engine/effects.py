@@ -1,7 +1,6 @@
 """What happens beyond points: a scope that keeps less, a minimum missed, an outcome. Knows no marks and no panels."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from scoring.engine.figures import ZERO, plain
@@ -75,12 +74,3 @@ def outcome_reason(cause: Cause) -> Reason:
         got, least = map(plain, cause.short)
         words |= {"short.zh": f"得 {got}，未达到 {least}", "short.en": f" ({got}, at least {least} needed)"}
     return Reason("penalty-status" if cause.effect.status == "dsq" else "outcome", item=cause.item, values=words)
-
-
-def price_of(lose: tuple[Decimal | str, ...] | None, times: int) -> Fraction:
-    """What so many occurrences cost together: the 1st, 2nd, … price, the last standing for all later ones."""
-    if not lose:
-        return ZERO
-    prices = [Fraction(price) for price in lose if price != "all"]
-    own = sum(prices[:times], start=ZERO)
-    return own + prices[-1] * max(times - len(prices), 0) if prices else ZERO

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.engine.effects import Cause, price_of
+from scoring.engine.effects import Cause
 from scoring.engine.figures import ZERO, plain
+from scoring.engine.prices import tally
 from scoring.engine.reasons import TIMES, Reason, both
 from scoring.rubrics.rules import Penalty
 
@@ -27,7 +28,7 @@ def charge_of(rule: Penalty, count: int) -> Reason:
     if rule.zero == "module" and count >= rule.from_ and rule.lose is None:
         return Reason("penalty-zero", item=rule.id, values=words)
     counted = min(max(count - rule.free, 0), 1 if rule.once else count)
-    points = price_of(rule.lose, counted)
+    points = tally(rule.lose or (), count, ZERO, rule.free, bool(rule.once))
     points -= Fraction(rule.add or 0) * counted
     if rule.cap is not None:
         points = max(min(points, Fraction(rule.cap)), -Fraction(rule.cap))
