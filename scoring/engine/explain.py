@@ -116,17 +116,19 @@ def module_steps(rubric: Rubric, result: Result, module: str) -> tuple[Step, ...
         mode = rubric.rounding.at("module")[1]
         steps.append(_rounding(mode, module, score.exact, plain(score.points, places), score.points))
     if score.weight != 1:
-        text = f"{plain(score.points)} × {_weight(rule, score.weight)} = {plain(score.weighted)}"
+        text = f"{plain(score.points)} × {factor_of(rule)} = {plain(score.weighted)}"
         steps.append(Step("weight", module, WORDS["weight"], text, score.weighted))
     return tuple(steps)
 
 
-def _weight(rule: Module, weight: Fraction) -> str:
-    """A weight as people write it: 30 %, or the conversion 40 ÷ 100."""
-    if rule.as_ is not None and rule.weight == 1:
-        return f"{plain(rule.as_)} ÷ {plain(rule.full)}"
-    percent = plain(weight * 100)
-    return str(weight) if "…" in percent else f"{percent}%"
+def factor_of(module: Module) -> str:
+    """What a module is multiplied by as people write it: 2, 30%, 1/3, or the conversion 40/50."""
+    if module.as_ is not None and module.weight == 1:
+        return f"{plain(module.as_)}/{plain(module.full)}"
+    if module.factor.denominator == 1:
+        return plain(module.factor)
+    percent = plain(module.factor * 100)
+    return str(module.factor) if "…" in percent else f"{percent}%"
 
 
 def total_steps(rubric: Rubric, result: Result) -> tuple[Step, ...]:

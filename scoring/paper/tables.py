@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from scoring.engine.explain import factor_of
 from scoring.engine.figures import clock_text, plain
 from scoring.engine.result import Result
 from scoring.engine.standings import Row, Standings
@@ -187,19 +188,9 @@ def _module_columns(module: Module, language: str) -> list[Column]:
     return columns
 
 
-def factor_of(module: Module) -> str:
-    """What a module is multiplied by as people write it: 30%, 1/3, or the conversion 40 ÷ 50."""
-    if module.as_ is not None and module.weight == 1:
-        return f"{plain(module.as_)}/{plain(module.full)}"
-    if module.factor.denominator == 1:
-        return plain(module.factor)
-    percentage = percent(module.factor)
-    return str(module.factor) if "…" in percentage else percentage
-
-
-def percent(weight: Fraction) -> str:
-    """A weight as people write it: 3/10 is 30%."""
-    return f"{plain(weight * 100)}%"
+def percent(ratio: Fraction) -> str:
+    """A share as people write it: 3/10 is 30%."""
+    return f"{plain(ratio * 100)}%"
 
 
 def _cell(column: Column, row: Row, result: Result, entrant: Entrant, held: str, language: str) -> str:

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from scoring.rubrics.effects import Need, Outcome
 from scoring.rubrics.field import FieldRule, Wins
-from scoring.rubrics.item import ItemId
+from scoring.rubrics.item import Decimals, ItemId
 from scoring.rubrics.rules import Award, Penalty
 from scoring.rubrics.values import (
     Amount,
@@ -124,7 +124,7 @@ class Entered(Value):
     id: ItemId
     title: Text
     unit: Unit | None = None
-    decimals: Whole = 2
+    decimals: Decimals = 2
 
 
 class Setting(Value):

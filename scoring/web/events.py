@@ -14,6 +14,7 @@ from flask import Blueprint, abort, current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from scoring.engine.explain import factor_of
 from scoring.engine.figures import plain
 from scoring.rubrics.reader import Reading
 from scoring.rubrics.source import digest
@@ -27,7 +28,7 @@ from scoring.web.forms import EventForm, Form, NewEventForm, OpenEventForm, Reas
 from scoring.web.language import language
 from scoring.web.outcome import accepted, ask, done, event_of, needed, not_done, page, title_of
 from scoring.web.readiness import steps
-from scoring.web.rubric_words import Speaker, points_of, weight_of
+from scoring.web.rubric_words import Speaker, points_of
 
 blueprint = Blueprint("events", __name__)
 
@@ -213,4 +214,4 @@ def _speaker(reading: Reading) -> Speaker | None:
 def _rubric(reading: Reading, mark: str, event: Event | None = None) -> str:
     words = {"reading": reading, "rubric": reading.rubric, "speaker": _speaker(reading), "digest": mark, "event": event}
     names = {panel.id: panel.title.say(language()) for panel in reading.rubric.panels} if reading.rubric else {}
-    return page("rubric.html", names=names, plain=plain, points_of=points_of, weight_of=weight_of, **words)
+    return page("rubric.html", names=names, plain=plain, points_of=points_of, factor_of=factor_of, **words)

@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from scoring.engine.figures import plain
 from scoring.rubrics.contest import OutcomeRule, Round, Setting, TeamTie
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.parts import Module
 from scoring.rubrics.rules import Award, GradeBand, Tie
 from scoring.store.read.consequences import OUTCOMES
 from scoring.web.item_words import share
@@ -150,8 +149,3 @@ def points_of(rubric: Rubric) -> str:
         return plain(rubric.points)
     full = sum((module.full * module.factor for module in rubric.written), start=Fraction(0))
     return plain(full) if full else "–"
-
-
-def weight_of(module: Module) -> str:
-    """The weight as a percentage."""
-    return f"{plain(module.weight * 100)}%"

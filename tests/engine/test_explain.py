@@ -192,7 +192,7 @@ def test_what_acts_on_a_module_and_what_the_field_makes_of_it():
         ("module", "4 − 3 − 0.5 = 0.5"),
         ("field", "0.5 ÷ 8 × 40 = 2.5"),
     ]
-    assert lines(module_steps(of, found, "b")) == [("panel", "6"), ("weight", "6 × 3 ÷ 9 = 2")]
+    assert lines(module_steps(of, found, "b")) == [("panel", "6"), ("weight", "6 × 3/9 = 2")]
     assert lines(total_steps(of, found)) == [
         ("sum", "2.5 + 2 = 4.5"),
         ("act", "−2.25"),

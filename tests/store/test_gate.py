@@ -124,3 +124,44 @@ def test_the_revision_says_whether_anything_changed(app, release):
     mark(event, entries_of(event)[0], "M", "1.2", "1")
     assert read.public_standings(event.slug)["revision"] == before + 1
     assert seat_of(event, "M")
+
+
+MODULES = """
+rubric: columns-test@1
+title: {zh: 两项, en: Two parts}
+panels:
+  - {id: judges, title: {zh: 评委, en: Judges}, combine: mean, seats: 1}
+  - {id: starters, title: {zh: 发令员, en: Starters}, combine: mean, seats: 1}
+modules:
+  - id: theory
+    title: {zh: 理论, en: Theory}
+    as: 40
+    sections:
+      [{id: "1", title: {zh: 卷面, en: Paper}, panel: judges,
+       items: [{id: "1.1", title: {zh: 得分, en: Mark}, points: 50, kind: judged, step: 1}]}]
+  - id: relay
+    title: {zh: 接力, en: Relay}
+    weight: 2
+    optional: true
+    sections:
+      [{id: "2", title: {zh: 接力, en: Relay}, panel: starters,
+       items: [{id: "2.1", title: {zh: 得分, en: Mark}, points: 9, kind: judged, step: 1}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("relay", "shown"), [("9", {"theory": "32.00", "relay": "18.00"}), ("", {"theory": "32.00", "relay": "0.00"})]
+)
+def test_every_module_says_what_it_brings(app, relay, shown):
+    event = made(record.create_event(made(record.create_competition("两项")).id, "columns-test@1", MODULES, stations=1))
+    assert record.add_contestants(event.id, [{"number": "1"}]) == []
+    event = made(record.open_event(event.id))
+    (first,) = entries_of(event)
+    for seat, item, value in (("J1", "1.1", "40"), ("J2", "2.1", relay)):
+        if value:
+            made(record.record_mark(BY, uid(), first, seat_of(event, seat), item, "", value, 1))
+            made(record.submit_sheet(BY, uid(), first, seat_of(event, seat)))
+    sign(first)
+    board = read.public_standings(event.slug)
+    assert [(column["id"], column["weight"]) for column in board["columns"]] == [("theory", "40/50"), ("relay", "×2")]
+    assert board["rows"][0]["parts"] == shown

@@ -6,6 +6,7 @@ import { makeRows } from "./rows.js";
 import { fill, makeClock, part, sayIn, titleIn, written } from "./saying.js";
 
 const PAGE = 12; // rows at most
+const MOST_PARTS = 4; // columns of modules
 const LEAST = 10; // with fewer contestants rows are not stretched further than this
 const REST = 200; // ms to fade a page out
 const LISTEN = 60_000; // ms between looks at the list of public events
@@ -40,6 +41,7 @@ for (const standings of setting.standings) take(standings.event, standings);
 function take(event, standings) {
   const board = boards.get(event);
   if (!board) return;
+  if ((standings.columns?.length ?? 0) > MOST_PARTS) standings.columns = []; // the hall cannot read so many figures
   board.standings = standings;
   board.at = Date.now();
   if (!shown) shown = event;
@@ -88,7 +90,7 @@ function head(standings) {
   for (const column of standings.columns ?? []) {
     const cell = document.createElement("span");
     cell.className = "s";
-    cell.textContent = `${say(column.title)} ${column.weight ?? ""}`;
+    cell.textContent = `${say(column.title)} ${column.weight ?? ""}`.trim();
     part(hall, ".cols .t").before(cell);
   }
   part(hall, "#so-far").textContent = done(standings);

@@ -3,11 +3,12 @@
 Unsigned results, names of blind events, single marks and the reasons of a status never pass.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from scoring.engine.figures import plain
+from scoring.engine.explain import factor_of
 from scoring.store.memo import Shelf, shelf_of
 from scoring.store.models import Contestant, Event, Unit, db
 from scoring.store.read.results import table_of
@@ -32,7 +33,7 @@ def public_standings(slug: str) -> dict[str, Any] | None:
 
     {"event", "title", "title_en", "competition", "competition_en", "revision", "from": None,
     "state": "waiting"|"provisional"|"final", "done", "of", "rule": {"zh", "en"},
-    "columns": [{"id", "title": {"zh", "en"}, "weight": "30%"}] of the weighted modules,
+    "columns": [{"id", "title": {"zh", "en"}, "weight": "30%"|"×2"|""}] of the modules, where there are several,
     "rows": [{"rank", "contestant", "name", "unit", "total", "parts": {column id: weighted figure}, "tied",
     "award": {"zh", "en"}|None, "moved": 0}]}. Only ranked contestants have a row. In a blind event name and unit
     are "".
@@ -86,7 +87,7 @@ def _rows(event: Event, shelf: Shelf) -> list[dict[str, Any]]:
                 "name": person.name if person else "",
                 "unit": (person.unit or "") if person else "",
                 "total": str(row.total),
-                "parts": {part["id"]: row.parts[f"{part['id']}.weighted"] for part in parts},
+                "parts": {part["id"]: _brought(row.parts, part["id"]) for part in parts},
                 "tied": row.tied,
                 "award": {"zh": row.award.zh, "en": row.award.en} if row.award else None,
                 "moved": 0,
@@ -95,16 +96,24 @@ def _rows(event: Event, shelf: Shelf) -> list[dict[str, Any]]:
     return rows
 
 
+def _brought(parts: Mapping[str, str], module: str) -> str:
+    """What a module brings to the total; nothing where an optional one was not entered."""
+    return parts.get(f"{module}.weighted", parts.get(module, ""))
+
+
 def _columns(event: Event) -> list[dict[str, Any]]:
-    """The weighted modules: what each brings to the total is as public as the total."""
+    """The modules, where there are several: what each brings to the total is as public as the total."""
+    modules = rubric_of(event).parts
+    if len(modules) < 2:
+        return []
+    factors = {module.id: "" if module.factor == 1 else factor_of(module) for module in modules}
     return [
         {
             "id": module.id,
             "title": {"zh": module.title.zh, "en": module.title.en},
-            "weight": f"{plain(module.weight * 100)}%",
+            "weight": f"×{factors[module.id]}" if factors[module.id].isdecimal() else factors[module.id],
         }
-        for module in rubric_of(event).parts
-        if module.weight != 1
+        for module in modules
     ]
 
 
