@@ -28,7 +28,7 @@ from scoring.web.forms import EventForm, Form, NewEventForm, OpenEventForm, Reas
 from scoring.web.language import language
 from scoring.web.outcome import accepted, ask, done, event_of, needed, not_done, page, title_of
 from scoring.web.readiness import steps
-from scoring.web.rubric_words import Speaker, points_of
+from scoring.web.rubric_words import Speaker, items_written, points_of, worth
 
 blueprint = Blueprint("events", __name__)
 
@@ -44,6 +44,7 @@ def library() -> str:
         books=[(book, _speaker(book.reading)) for book in found if book.rubric],
         faulty=[book for book in found if not book.rubric],
         folder=current_app.config["INSTANCE"].rubrics,
+        items_written=items_written,
         points_of=points_of,
     )
 
@@ -214,4 +215,5 @@ def _speaker(reading: Reading) -> Speaker | None:
 def _rubric(reading: Reading, mark: str, event: Event | None = None) -> str:
     words = {"reading": reading, "rubric": reading.rubric, "speaker": _speaker(reading), "digest": mark, "event": event}
     names = {panel.id: panel.title.say(language()) for panel in reading.rubric.panels} if reading.rubric else {}
-    return page("rubric.html", names=names, plain=plain, points_of=points_of, factor_of=factor_of, **words)
+    figures = {"plain": plain, "worth": worth, "points_of": points_of, "factor_of": factor_of}
+    return page("rubric.html", names=names, items_written=items_written, **figures, **words)

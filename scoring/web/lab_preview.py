@@ -21,7 +21,7 @@ from scoring.web import library as shelf
 from scoring.web.access import needs
 from scoring.web.language import language
 from scoring.web.outcome import chosen
-from scoring.web.rubric_words import Speaker, points_of
+from scoring.web.rubric_words import Speaker, points_of, worth
 
 blueprint = Blueprint("lab_preview", __name__)
 
@@ -54,7 +54,7 @@ def paper(ref: str) -> Any:
     if rubric is None:
         return _draft(ref)
     sheets = [(panel, sheet(rubric, panel.id)) for panel in rubric.panels if rubric.items_of(panel.id)]
-    words = {"book": book, "ref": ref, "rubric": rubric, "sheets": sheets, "competition": chosen(), "plain": plain}
+    words = {"book": book, "ref": ref, "rubric": rubric, "sheets": sheets, "competition": chosen(), "worth": worth}
     speakers = (Speaker(rubric, language()), Speaker(rubric, "en" if language() == "zh" else "zh"))
     return render_template("lab/paper.html", speaker=speakers[0], other=speakers[1], points=points_of(rubric), **words)
 

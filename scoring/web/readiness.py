@@ -14,7 +14,7 @@ from scoring.store import read
 from scoring.store.models import Contestant, Event, Person
 from scoring.web.language import language
 from scoring.web.outcome import seat_name
-from scoring.web.rubric_words import points_of
+from scoring.web.rubric_words import items_written, points_of
 
 NAMED = 4  # so many are named, the rest are counted
 
@@ -51,7 +51,7 @@ def _rubric(event: Event, reading: Reading) -> Step:
     address = url_for("organiser.events.rubric", slug=event.slug)
     if rubric is None:
         return Step(_("Rubric"), "must", _("The rubric has problems and cannot be used."), _("Look"), address)
-    items = ngettext("%(num)s item", "%(num)s items", len(rubric.items))
+    items = ngettext("%(num)s item", "%(num)s items", items_written(rubric))
     words = _("%(items)s, %(points)s points", items=items, points=points_of(rubric))
     return Step(_("Rubric"), "done", words, _("Look"), address)
 

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from scoring.engine.figures import plain
 from scoring.rubrics.contest import OutcomeRule, Round, Setting, TeamTie
+from scoring.rubrics.kinds import Item
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Award, GradeBand, Tie
 from scoring.store.read.consequences import OUTCOMES
@@ -141,6 +142,16 @@ class Speaker(RuleSpeaker):
         }[tie.by]
         first = {"high": _("higher first"), "low": _("lower first")}[tie.wins]
         return _("Teams that are equal: %(what)s, %(order)s", what=what, order=first)
+
+
+def items_written(rubric: Rubric) -> int:
+    """How many items it is written with; those of several runs are written once."""
+    return sum(len(section.items) for module in rubric.written for section in module.sections)
+
+
+def worth(item: Item) -> str:
+    """What stands in the column of points: a factor has none, it multiplies its section."""
+    return "×" if item.role == "factor" else plain(item.points)
 
 
 def points_of(rubric: Rubric) -> str:

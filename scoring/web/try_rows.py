@@ -16,7 +16,7 @@ from scoring.rubrics.kinds import Attempts, Checked, Element, Faults, Graded, It
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.parts import Run, Section
 from scoring.web.language import language
-from scoring.web.rubric_words import Speaker
+from scoring.web.rubric_words import Speaker, worth
 from scoring.web.try_sheet import (
     DONE,
     Setup,
@@ -126,7 +126,7 @@ class Drawer:
             no=number_of(item),
             title=self.speaker.say(item.title),
             rule=self.speaker.rule(item),
-            points=plain(item.points),
+            points=worth(item),
             cells=cells,
         )
 
@@ -231,7 +231,7 @@ class Drawer:
                 title = self.speaker.say(item.title)
                 control = self._control(name(number, "outside", key), "text", title)
                 line = alone(title, self.speaker.rule(item), control)
-                line.no, line.points = number_of(item), plain(item.points)
+                line.no, line.points = number_of(item), worth(item)
                 lines.append(line)
         for value in self.rubric.values:
             title = self.speaker.say(value.title)

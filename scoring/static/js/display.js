@@ -92,6 +92,7 @@ function head(standings) {
     cell.className = "s";
     cell.textContent = `${say(column.title)} ${column.weight ?? ""}`.trim();
     part(hall, ".cols .t").before(cell);
+    cell.classList.toggle("long", cell.scrollWidth > cell.clientWidth);
   }
   part(hall, "#so-far").textContent = done(standings);
 }
