@@ -180,9 +180,20 @@ def _gross(rubric: Rubric, rule: Module, score: ModuleScore) -> list[Step]:
 def _section(told: Reason, section: SectionScore) -> str:
     """The runs, or the product, and the figure they became."""
     got = told.values["got"]
-    text = f"{told.values.get('product') or told.values['runs']} = {got}"
+    text = f"{told.values.get('product') or _runs(told)} = {got}"
     points = plain(section.points)
     return text if got == points else f"{text} → {points}"
+
+
+def _runs(told: Reason) -> str:
+    """The runs written out: as a sum or a mean of those that count, else one beside the other."""
+    runs = told.values["runs"].split(" ")
+    counted = [run for run in runs if run[-1:].isdigit()]  # not in brackets, and not failed
+    if told.code == "runs-sum" and counted:
+        return " + ".join(counted)
+    if told.code == "runs-mean" and len(counted) > 1:
+        return f"({' + '.join(counted)}) ÷ {len(counted)}"
+    return ", ".join(runs)
 
 
 def _by_the_field(reason: Reason) -> str:

@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fail": ("不合格", "Failed"),
     "annul": ("成绩作废", "Annulled"),
     "void": ("不计分", "Not scored"),
+    "not-eligible": ("不参加评奖", "No award"),
     "ooc": ("不参加排名", "Out of competition"),
     "unsigned": ("待裁判长签字", "Not signed yet"),
     # notes below the table

@@ -39,7 +39,7 @@ def result_workbook(
     book = Book(f"{sheet.occasion.event} {sheet.title}", language)
     _result_page(book, sheet, language)
     if teams is not None:
-        _teams_page(book, teams, sheet.occasion, language)
+        _teams_page(book, teams, sheet, language)
     people = {contestant: (who.number, who.name) for contestant, who in entrants.items()}
     _details_page(book, calculations, people, sheet.occasion, language)
     _steps_page(book, calculations, people, sheet.occasion, language)
@@ -57,6 +57,17 @@ def _occasion_foot(occasion: Occasion, language: str) -> tuple[str, str, str]:
     return _foot(occasion.rubric, occasion.digest, language, word("revision", language, occasion.revision))
 
 
+WRAPPED: dict[str, Any] = {"text_wrap": True}
+TEAM_SHAPES: list[dict[str, Any]] = [
+    {"align": "center", "bold": True},
+    WRAPPED,
+    WRAPPED,
+    {"align": "right", "bold": True},
+    {"align": "center"},
+    WRAPPED,
+]
+
+
 def _number(text: str) -> Value:
     return Decimal(text) if text else None
 
@@ -68,12 +79,7 @@ def _result_page(book: Book, sheet: ResultSheet, language: str) -> None:
     widths = [max(WIDTHS.get(column.key, FIGURE_WIDTH), *map(_breadth, column.head)) for column in columns]
     page = book.page(sheet.title, _occasion_foot(occasion, language), landscape=sum(widths) >= LANDSCAPE_FROM)
     page.widths(widths)
-    page.wide(occasion.competition, count, 18, align="center")
-    page.wide(sheet.title, count, 30, align="center", bold=True, font_size=18)
-    meta = [word("event", language, occasion.event), word("rubric", language, occasion.rubric)]
-    meta += [word("state", language, occasion.state)] if occasion.state else []
-    meta += [occasion.day] if occasion.day else []
-    page.wide("    ".join(meta), count, 20, align="center")
+    _titles(page, sheet.title, occasion, count, language)
     page.heads(["\n".join(column.head) for column in columns])
     for line in (*sheet.ranked, *sheet.others):
         page.line([_cell(sheet, line, at) for at in range(count)], lambda at: _shape(sheet, at))
@@ -83,16 +89,28 @@ def _result_page(book: Book, sheet: ResultSheet, language: str) -> None:
     _signatures(page, sheet, count, language)
 
 
-def _teams_page(book: Book, teams: TeamSheet, occasion: Occasion, language: str) -> None:
+def _titles(page: Page, title: str, occasion: Occasion, count: int, language: str) -> None:
+    """What stands above a table: of which competition, what it is, of which event, in what state."""
+    page.wide(occasion.competition, count, 18, align="center")
+    page.wide(title, count, 30, align="center", bold=True, font_size=18)
+    meta = [word("event", language, occasion.event), word("rubric", language, occasion.rubric)]
+    meta += [word("state", language, occasion.state)] if occasion.state else []
+    meta += [occasion.day] if occasion.day else []
+    page.wide("    ".join(meta), count, 20, align="center")
+
+
+def _teams_page(book: Book, teams: TeamSheet, sheet: ResultSheet, language: str) -> None:
     """The table of teams; members that do not count stand in brackets."""
-    page = book.page(teams.title[:31], _occasion_foot(occasion, language))
-    page.widths([6, 30, 44, 10, 12, 24])
+    page = book.page(teams.title[:31], _occasion_foot(sheet.occasion, language))
+    page.widths([6, 30, 44, 10, 14, 14])
+    _titles(page, teams.title, sheet.occasion, len(teams.heads), language)
     page.heads(teams.heads)
     for line in teams.lines:
         told = [(f"{who} {figure}".strip(), counts) for who, figure, counts in line.members]
         members = [words if counts else f"({words})" for words, counts in told]
         cells = [_number(line.rank), line.unit, "  ".join(members), _number(line.total), line.award, line.remark]
-        page.line(cells, lambda column: {"text_wrap": True} if column in (1, 2, 5) else {})
+        page.line(cells, TEAM_SHAPES.__getitem__)
+    _signatures(page, sheet, len(teams.heads), language)
 
 
 def _breadth(head: str) -> int:

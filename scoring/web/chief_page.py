@@ -44,6 +44,7 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         for panel in rubric.panels
         if read.adds_up(rubric, panel.id)
     }
+    full = sum((part.full * part.factor for part in rubric.parts), ZERO)
     titles = seat_titles(view["seats"])
     return {
         "slug": event.slug,
@@ -56,7 +57,7 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         "now_ms": now,
         "clocked": clock is not None,
         "limit": _("limit %(time)s", time=clock_text(clock.limit)) if clock and clock.limit is not None else "",
-        "full": _("of %(points)s", points=plain(sum((part.full * part.factor for part in rubric.parts), ZERO))),
+        "full": _("of %(points)s", points=plain(full)) if full else "",
         "seats": [
             {
                 "title": titles[seat["id"]],

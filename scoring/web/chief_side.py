@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from scoring.engine.explain import combined_formula
+from scoring.engine.explain import combined_formula, factor_of
 from scoring.engine.figures import ZERO, aligned, clock_text, plain, signed
 from scoring.engine.kinds import ItemScore
 from scoring.engine.module import ModuleScore
@@ -153,7 +153,7 @@ def rule_of(rule: Panel, panel: PanelScore) -> str:
     words = {"shared": _("one shared sheet"), "median": _("median of the sheets")}.get(rule.combine, mean)
     if rule.drop and (panel.struck or panel.struck_items):
         words = _("without the highest and lowest")
-    return _("%(rule)s, %(full)s points", rule=words, full=plain(panel.full))
+    return _("%(rule)s, %(full)s points", rule=words, full=plain(panel.full)) if panel.full else words
 
 
 def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several: bool) -> list[Line]:
@@ -175,10 +175,9 @@ def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several:
     if module.field is not None:
         lines.append({"words": _bare(module.field, tongue), "figure": plain(module.points, least)})
     if several or module.weight != 1:
-        title = next(part.title.say(tongue) for part in rubric.parts if part.id == module.module)
-        words = (
-            f"{title} {plain(module.points, least)} × {plain(module.weight * 100)}%" if module.weight != 1 else title
-        )
+        rule = next(part for part in rubric.parts if part.id == module.module)
+        title = rule.title.say(tongue)
+        words = f"{title} {plain(module.points, least)} × {factor_of(rule)}" if module.weight != 1 else title
         lines.append({"words": words, "figure": plain(module.weighted, least)})
     return lines
 

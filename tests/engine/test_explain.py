@@ -161,7 +161,7 @@ def test_runs_and_factors_are_lines_of_their_own():
     )
     found = result_of(of, facts("X", mark("1#1", "7"), mark("1#2", "8"), mark("3", "5"), mark("2", "2")))
     assert lines(module_steps(of, found, "main")) == [
-        ("section", "7 8 = 15 → 45"),
+        ("section", "7 + 8 = 15 → 45"),
         ("section", "5 × 2 = 10"),
         ("sum", "45 + 10 = 55"),
     ]

@@ -49,4 +49,11 @@ def test_the_workbook_has_a_page_for_them(field):
     sheet = result_sheet(field.rubric, field.standings, field.entrants, field.occasion, "zh")
     content = result_workbook(sheet, field.rubric, [], field.standings.results, field.entrants, "zh", teams)
     page = openpyxl.load_workbook(io.BytesIO(content))[teams.title]
-    assert [row[1].value for row in page.iter_rows(min_row=2)] == [line.unit for line in teams.lines]
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert [rows[0][0], rows[1][0]] == [field.occasion.competition, teams.title]
+    head = rows.index(list(teams.heads))
+    told = rows[head + 1 : head + 1 + len(teams.lines)]
+    assert [row[1] for row in told] == [line.unit for line in teams.lines]
+    assert [str(row[0]) for row in told] == [line.rank for line in teams.lines]
+    signed = [str(cell) for row in rows[head + 1 + len(teams.lines) :] for cell in row if cell]
+    assert any(cell.startswith(sheet.signers[0]) for cell in signed), "a page that is signed by itself"
