@@ -115,7 +115,7 @@ def disturb_the_tables() -> None:
 
 
 def longest_names() -> None:
-    first = next(one for one in read.event_by_slug("table").contestants if one.number == "1")
+    first = next(one for one in read.event_by_slug("table").contestants if int(one.number) == 1)
     must(record.change_contestant(first.id, eligible=False))
     for slug in ("table", "livestream"):
         event = read.event_by_slug(slug)
