@@ -66,6 +66,16 @@ def judged(item: Judged, read: Mapping[str, str], full: Fraction) -> list[Reason
     return reasons
 
 
+class Again(Choice):
+    """An entry of a catalogue that an earlier run had already, where it counts once."""
+
+
+def again(choice: Choice) -> Again:
+    """The same, worth nothing."""
+    grades = tuple(grade.model_copy(update={"points": Decimal(0)}) for grade in choice.grades)
+    return Again.model_construct(id=choice.id, title=choice.title, points=Decimal(0), grades=grades)
+
+
 def element(item: Element, read: Mapping[str, str], full: Fraction) -> list[Reason]:
     """What the entry chosen is worth."""
     reasons = []
@@ -73,7 +83,8 @@ def element(item: Element, read: Mapping[str, str], full: Fraction) -> list[Reas
         choice = next(choice for choice in item.catalogue if choice.id == value)
         got = exact(choice.points)
         words = {**both("choice", choice.title), **worth(item, got, share_of(item))}
-        reasons.append(Reason("element", got, place=place, values=words))
+        code = "element-again" if isinstance(choice, Again) else "element"
+        reasons.append(Reason(code, got, place=place, values=words))
     return reasons
 
 

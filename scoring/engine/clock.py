@@ -8,7 +8,7 @@ from typing import Literal
 
 from scoring.engine.figures import ZERO, clock_text, plain, rounded
 from scoring.engine.prices import steps_in, within
-from scoring.engine.reasons import Reason
+from scoring.engine.reasons import OUTCOMES, ZEROED, Reason, both
 from scoring.rubrics.rules import Clock, TimeSteps, Watches
 
 Act = Literal["start", "pause", "resume", "stop"]
@@ -19,18 +19,24 @@ HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class ClockScore:
-    """What a time means: `points` off (negative) or given (positive); `void` when a rule makes the result void.
+    """What a time means: `points` off (negative) or given (positive).
 
     `seconds` is the time as taken, `counted` the time that was charged: with penalty seconds, and no more than the hard
-    stop where the rubric scores what is done by then. `flags` say what somebody should look at.
+    stop where the rubric scores what is done by then. `ends` is what a time that is not allowed led to: an outcome, or
+    `zero` for the module, and why. `flags` say what somebody should look at.
     """
 
     seconds: Decimal
     counted: Decimal
     points: Fraction
-    void: bool
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = ()
     flags: tuple[Reason, ...] = ()
+    ends: tuple[str, Reason] | None = None
+
+    @property
+    def told(self) -> tuple[Reason, ...]:
+        """What there is to say of the time; what makes the module 0 is said where it does."""
+        return self.reasons if self.ends is None or self.ends[0] == "zero" else (self.ends[1], *self.reasons)
 
 
 def charge(clock: Clock, seconds: Decimal, added: Decimal = Decimal(0)) -> ClockScore:
@@ -39,23 +45,30 @@ def charge(clock: Clock, seconds: Decimal, added: Decimal = Decimal(0)) -> Clock
     Exactly the limit costs nothing; exactly the hard stop is still scored.
     """
     if clock.decimals is not None:
-        seconds = rounded(Fraction(seconds), clock.decimals, "cut")
-    words = {"time": clock_text(seconds)}
-    stop, fastest = clock.stop, clock.fastest
-    if stop is not None and seconds > stop.at and stop.then == "void":
-        told = Reason("over-stop", item="time", values={**words, "stop": clock_text(stop.at)})
-        return ClockScore(seconds, seconds, ZERO, True, (told,))
+        seconds = rounded(Fraction(seconds), clock.decimals, clock.mode)
+    ends = _beyond(clock, seconds)
     flags: tuple[Reason, ...] = ()
-    if fastest is not None and seconds < fastest.at:
-        told = Reason("too-fast", item="time", values={**words, "least": clock_text(fastest.at)})
-        if fastest.then == "void":
-            return ClockScore(seconds, seconds, ZERO, True, (told,))
-        flags = (told,)
-    counted = (min(seconds, stop.at) if stop is not None else seconds) + added
+    if ends is not None and ends[0] == "flag":
+        flags, ends = (ends[1],), None
+    if ends is not None and ends[0] != "fail":  # who fails has a total on show, and in it what the time costs
+        return ClockScore(seconds, seconds, ZERO, ends=ends)
+    counted = (min(seconds, clock.stop.at) if clock.stop is not None else seconds) + added
     reasons = [Reason("seconds-added", item="time", values={"added": plain(added)})] if added else []
     reasons += _charges(clock, counted) if clock.score is None else []
     points = sum((reason.points for reason in reasons), start=ZERO)
-    return ClockScore(seconds, counted, points, False, tuple(reasons), flags)
+    return ClockScore(seconds, counted, points, tuple(reasons), flags, ends)
+
+
+def _beyond(clock: Clock, seconds: Decimal) -> tuple[str, Reason] | None:
+    """What follows where a time is longer or shorter than what is allowed, and why."""
+    stop, fastest, words = clock.stop, clock.fastest, {"time": clock_text(seconds)}
+    if stop is not None and seconds > stop.at and stop.then != "score":
+        words |= {"stop": clock_text(stop.at), **both("outcome", OUTCOMES.get(stop.then, ZEROED))}
+        return stop.then, Reason("over-stop", item="time", values=words)
+    if fastest is not None and seconds < fastest.at:
+        words |= {"least": clock_text(fastest.at)}
+        return fastest.then, Reason("too-fast", item="time", values=words)
+    return None
 
 
 def against_low(score: ClockScore) -> ClockScore:
@@ -106,7 +119,8 @@ def _steps(code: str, rule: TimeSteps | None, time: Decimal, over: Decimal, sign
 def watched(clock: Clock, readings: Sequence[Decimal]) -> tuple[Decimal | None, Reason | None]:
     """The time that counts of several watches, or None and why: they lie too far apart for one of them to be right.
 
-    `middle` of an even number is the mean of the middle two. A mean is cut to hundredths, as watches show.
+    `middle` of an even number is the mean of the middle two. A mean is cut to hundredths, as watches show, unless the
+    rubric says how times are rounded.
     """
     if not readings:
         return None, None
@@ -120,7 +134,7 @@ def watched(clock: Clock, readings: Sequence[Decimal]) -> tuple[Decimal | None, 
     half = len(order) // 2
     kept = order if rule.take == "mean" else order[half : half + 1] if len(order) % 2 else order[half - 1 : half + 1]
     mean = Fraction(sum(kept)) / len(kept)
-    return rounded(mean, 2, "cut"), None
+    return rounded(mean, 2, "cut") if clock.decimals is None else rounded(mean, clock.decimals, clock.mode), None
 
 
 def elapsed(acts: Iterable[tuple[str, int]], now_ms: int) -> Decimal:

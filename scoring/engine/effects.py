@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.engine.figures import ZERO, plain
-from scoring.engine.reasons import OUTCOMES, Reason, both
+from scoring.engine.reasons import OUTCOMES, RUN_OUTCOMES, Reason, both
 from scoring.rubrics.effects import Effect, Need
 from scoring.rubrics.values import Text
+
+NO_AWARD = "no-award"  # not an outcome: the place is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Cause:
     def scope(self) -> str:
         """What keeps less: item, section, module, all; "" for an outcome."""
         return self.effect.zero or self.effect.halve or self.effect.on or ""
+
+    @property
+    def outcome(self) -> str:
+        """The status it leads to, or NO_AWARD; "" for none."""
+        return self.effect.status or (NO_AWARD if self.effect.award else "")
 
     @property
     def target(self) -> str:
@@ -66,9 +73,15 @@ def effect_reason(cause: Cause, before: Fraction, after: Fraction) -> Reason:
     return Reason(f"effect-{code}", after - before, item=cause.item, values=words)
 
 
+def run_reason(cause: Cause) -> Reason:
+    """Why a run has no result, in words; its points are the run's business."""
+    words = {**both("title", cause.title), **both("outcome", RUN_OUTCOMES[str(cause.effect.run)])}
+    return Reason("run-effect", item=cause.item, values=words)
+
+
 def outcome_reason(cause: Cause) -> Reason:
     """The outcome an effect led to, in words."""
-    words = {**both("title", cause.title), **both("outcome", OUTCOMES[cause.effect.status or ""])}
+    words = {**both("title", cause.title), **both("outcome", OUTCOMES[cause.outcome])}
     words |= {"short.zh": "", "short.en": ""}
     if cause.short is not None:
         got, least = map(plain, cause.short)

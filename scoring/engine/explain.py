@@ -188,10 +188,11 @@ def _section(told: Reason, section: SectionScore) -> str:
 def _runs(told: Reason) -> str:
     """The runs written out: as a sum or a mean of those that count, else one beside the other."""
     runs = told.values["runs"].split(" ")
-    counted = [run for run in runs if run[-1:].isdigit()]  # not in brackets, and not failed
-    if told.code == "runs-sum" and counted:
+    counted = [run for run in runs if not run.startswith("(")]
+    plainly = all(run[-1:].isdigit() for run in counted)  # a failed one that counts for something is no figure here
+    if told.code == "runs-sum" and counted and plainly:
         return " + ".join(counted)
-    if told.code == "runs-mean" and len(counted) > 1:
+    if told.code == "runs-mean" and len(counted) > 1 and plainly:
         return f"({' + '.join(counted)}) ÷ {len(counted)}"
     return ", ".join(runs)
 

@@ -97,6 +97,8 @@ class Grid:
             cells = cells_of(line, number, self.name)
         except Unreadable as unreadable:
             return self.problems.append(unreadable.problem)
+        if sum(tidy(cell.text).lower() in COLUMNS for cell in cells) < 2:  # no header at all, or one in other words
+            return self._tell(Cell(line, number, 1), "header", header=HEADER)
         self._take(cells)
         for column in COLUMNS:
             if column not in self.columns:

@@ -9,7 +9,7 @@ from scoring.engine.effects import Cause, missed
 from scoring.engine.figures import ZERO, plain, total
 from scoring.engine.reasons import Reason, both
 from scoring.rubrics.contest import Group
-from scoring.rubrics.parts import Module
+from scoring.rubrics.parts import Module, group_full
 
 if TYPE_CHECKING:
     from scoring.engine.sections import SectionScore
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GroupScore:
-    """The subtotal of a group after its limits, and the most its items bring together."""
+    """The subtotal of a group after its limits, the most its items bring together, and what the limits changed."""
 
     group: str
     points: Fraction
     full: Fraction
+    change: Fraction = ZERO
 
 
 def limit(
@@ -33,14 +34,16 @@ def limit(
     scores, reasons, causes = [], [], []
     for group in rule.groups:
         items = {item: figures.get(item, ZERO) for item in group.items}
-        full = total(fulls.get(item, ZERO) for item in group.items)
+        full = group_full(group, fulls)
+        counts = any(item in rule.added for item in group.items)  # else it is a subtotal of what is not added at all
         change = change_of(group, items, fulls)
         points = total(items.values()) + change
         if change:
             words = {"before": plain(points - change), "after": plain(points), **both("title", group.title)}
-            reasons.append(Reason("group-best" if group.best else "group-limit", change, values=words))
+            code = "group-best" if group.best else "group-limit"
+            reasons.append(Reason(code, change + rule.beyond(group) if counts else ZERO, values=words))
         causes += [] if waiting else missed(group.needs, points, full, group.title)
-        scores.append(GroupScore(group.id, points, full))
+        scores.append(GroupScore(group.id, points, full, change if counts else ZERO))
     return tuple(scores), reasons, causes
 
 

@@ -14,12 +14,13 @@ from scoring.engine.occurrences import counted, faults, found_faults
 from scoring.engine.prices import earning, per_place, share_of
 from scoring.engine.reasons import Reason, both
 from scoring.engine.values import NA, refuse, tidy
-from scoring.rubrics.kinds import Faults, Graded, Item, Outside
+from scoring.rubrics.kinds import Element, Faults, Graded, Item, Outside
 from scoring.rubrics.prices import Choice
 
 State = Literal["untouched", "clear", "deducted", "not-applicable"]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 ONE = Fraction(1)
+ALWAYS = ("element-again",)  # is told even where it changes nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def score_item(
     """
     values = {place: tidy(value) for place, value in places.items() if refuse(item, place, value, chosen) is None}
     choice = None
+    if isinstance(item, Element) and item.once and item.id in chosen:
+        item = _as_it_counts(item, chosen[item.id])
     if isinstance(item, Graded):
         choice = chosen.get(item.of)
         if choice is None:
@@ -72,6 +75,12 @@ def score_item(
     if item.not_applicable is None:
         return _marked(item, _read(values), seat, choice)
     return _applied(item, values, seat, choice)
+
+
+def _as_it_counts(item: Element, choice: Choice) -> Element:
+    """The element with the entry chosen as it counts here: worth nothing where an earlier run had it already."""
+    entries = tuple(choice if entry.id == choice.id else entry for entry in item.catalogue)
+    return item.model_copy(update={"catalogue": entries})
 
 
 def cost(item: Item, place: str, value: str, chosen: Mapping[str, Choice] = NOTHING) -> Fraction:
@@ -203,7 +212,11 @@ def _summed(
     points = _bounded(item, reached, part)
     if points != reached:
         changes.append(_limit(points, points - reached))
-    reasons = tuple(_told(item, seat, reason) for reason in changes if reason.points or reason in told or found)
+    reasons = tuple(
+        _told(item, seat, reason)
+        for reason in changes
+        if reason.points or reason in told or found or reason.code in ALWAYS
+    )
     lost = full - points
     return ItemScore(item.id, points, full, lost, "deducted" if lost > 0 or found else "clear", reasons, found)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from scoring.engine.marks import RUN_WORDS
 from scoring.rubrics.problems import Problem
 
 COLUMNS = ("contestant", "seat", "item", "place", "value")
@@ -19,6 +20,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unknown-column": (
         "不认识的列“{text}”（第一行应是 {header}）{hint_zh}",
         "unknown column “{text}” (the first line should be {header}){hint_en}",
+    ),
+    "header": (
+        "第一行应是列名，照抄 {header}；这里是“{text}”",
+        "the first line should name the columns, just as in {header}; here it says “{text}”",
     ),
     "double-column": ("列“{text}”出现了两次", "the column “{text}” stands here twice"),
     "missing-column": (
@@ -68,10 +73,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{item}”不在轮次“{text}”内：可写 {known}",
         "“{item}” is no part of round “{text}”: write {known}",
     ),
-    "attempt": (
-        "“{item}”只做一次：attempt 请留空或写 1",
-        "“{item}” is done once: leave attempt empty or write 1",
-    ),
     "attempts": (
         "“{text}”不行：“{item}”有 {most} 次，请写 1 到 {most}",
         "“{text}” will not do: “{item}” is done {most} times, write 1 to {most}",
@@ -110,11 +111,16 @@ FAULTS: dict[str, tuple[str, str]] = {
     "seat-given": ("“{item}”不属于任何评委席：seat 请留空", "“{item}” belongs to no seat: leave the seat empty"),
     "seat-missing": ("细则“{item}”由评委席打分：请写 seat", "item “{item}” is marked by a seat: name the seat"),
     "place-given": ("“{item}”不分位置：place 请留空", "“{item}” has no places: leave the place empty"),
+    "status-place": (
+        "“status”说的是整场比赛：place 请留空；只缺一个模块时，该模块的各行不写就是（模块须写 optional）",
+        "a status is about the whole contest: leave the place empty; for a single module missed, leave its lines out "
+        "(the module has to be optional)",
+    ),
     "round-given": ("“{item}”不分轮次：round 请留空", "“{item}” belongs to no round: leave the round empty"),
-    "attempt-given": ("“{item}”不分次数：attempt 请留空", "“{item}” has no attempts: leave the attempt empty"),
+    "attempt-given": ("“{item}”不分次数：attempt 请留空", "“{item}” is done in no runs: leave attempt empty"),
     "time": (
-        "“{text}”不是用时：请写 分:秒，如 15:30 或 15:30.01",
-        "“{text}” is not a time: write m:ss, such as 15:30 or 15:30.01",
+        "“{text}”不是用时：请写 分:秒，如 15:30 或 15:30.01{hint_zh}",
+        "“{text}” is not a time: write m:ss, such as 15:30 or 15:30.01{hint_en}",
     ),
     "watch-and-time": (
         "与第 {first} 行不合：要么写各只表的用时（各有 seat），要么只写一个 seat 为空的用时",
@@ -152,6 +158,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
 }
 
+NO_RESULT = (
+    *RUN_WORDS,
+    *("dnf", "dns", "dsq", "dq", "wdr", "nt", "cap", "crash", "foul", "retired"),
+    *("未完成", "弃权", "缺席", "退赛", "失败", "犯规", "无成绩", "取消资格"),
+)
+
 
 def said(file: str, line: int, column: int, code: str, words: Mapping[str, object]) -> Problem:
     """The problem `code` at its place."""
@@ -165,4 +177,20 @@ def hint(word: str, known: Iterable[str]) -> dict[str, str]:
     return {
         "hint_zh": f"，是不是“{near[0]}”？" if near else "",
         "hint_en": f"; did you mean “{near[0]}”?" if near else "",
+    }
+
+
+def outcome_hint(value: str, in_run: bool = False) -> dict[str, str]:
+    """How to say that there is no result, in both languages, where an outcome was written as a value."""
+    word = value.strip().lower()
+    if word not in NO_RESULT or (in_run and word in RUN_WORDS):
+        return {"hint_zh": "", "hint_en": ""}
+    if in_run:
+        return {
+            "hint_zh": "；这一次没有成绩写 failed（放弃写 passed，不计写 void）",
+            "hint_en": "; a run without a result is written failed (or passed, void)",
+        }
+    return {
+        "hint_zh": "；没有成绩的选手另写一行：item 写 status，value 写 dnf、dns、dsq 等",
+        "hint_en": "; an outcome is a line of its own: status as the item, dnf, dns, dsq … as the value",
     }

@@ -1,14 +1,14 @@
 """What a line of a marks file states under one rubric: a fact, or what is wrong with it. Knows no contestant."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from scoring.engine.figures import plain
 from scoring.engine.marks import STATUSES, Mark
-from scoring.engine.marks_faults import hint
+from scoring.engine.marks_faults import hint, outcome_hint
 from scoring.engine.values import MOST, PLACES, Refusal, refuse, tidy, whole
 from scoring.rubrics.contest import Entered
 from scoring.rubrics.kinds import Item
@@ -148,8 +148,8 @@ class Meanings:
         return name
 
     def _once_only(self, said: Said, name: str) -> None:
-        if said.attempt not in ("", "1"):
-            raise Wrong("attempt", "attempt", item=name)
+        if said.attempt:
+            raise Wrong("attempt", "attempt-given", item=name)
 
     def _round(self, said: Said, module: str) -> str:
         """The round a fact belongs to: the one named, else the only one with its module, else the first of these."""
@@ -180,7 +180,8 @@ class Meanings:
     def _admitted(self, item: Item, place: str, value: str) -> None:
         refusal = refuse(item, place, value)
         if refusal is not None:
-            raise Wrong.refused(refusal)
+            ends = outcome_hint(value, "#" in item.id)
+            raise Wrong.refused(replace(refusal, zh=refusal.zh + ends["hint_zh"], en=refusal.en + ends["hint_en"]))
 
     def _seatless(self, said: Said, *columns: str) -> None:
         for column in columns:
@@ -243,11 +244,13 @@ class Meanings:
             raise Wrong("seat", "seat-given", item=said.item)
         seconds = parse_duration(said.value)
         if seconds is None:
-            raise Wrong("value", "time")
+            raise Wrong("value", "time", **outcome_hint(said.value))
         part = "watches" if said.seat else "time"
         return Fact(part, module, seconds, self._round(said, module), ("time", module, said.seat))
 
     def _status(self, said: Said) -> Fact:
+        if said.place and self.rubric.modules:
+            raise Wrong("place", "status-place")
         self._seatless(said, "seat", "place")
         self._once_only(said, said.item)
         status = tidy(said.value).lower()

@@ -121,9 +121,10 @@ def _earned(item: Measured, earn: Earn, place: str, reading: Fraction, words: di
         words[f"above.{tongue}"] = above.format(start) if earn.from_ else ""
         words[f"base.{tongue}"] = base.format(plain(earn.base)) if earn.base else ""
         words[f"size.{tongue}"] = _size(item, earn.size, tongue)
-    words |= {"each": plain(each), **worth(item, got, share_of(item))}
+    below = "reading-under" if each < 0 else "reading-below"  # what goes down as readings rise goes up as they fall
+    words |= {"each": plain(abs(each) if distance < 0 else each), **worth(item, got, share_of(item))}
     itself = got == reading and each == earn.size == 1 and not item.points
-    code = "reading-taken" if itself else "reading-earned" if distance >= 0 else "reading-below"
+    code = "reading-taken" if itself else "reading-earned" if distance >= 0 else below
     return Reason(code, got, place=place, values=words)
 
 

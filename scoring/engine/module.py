@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.engine.clock import ClockScore
-from scoring.engine.effects import Cause, effect_reason, kept, missed, outcome_reason
+from scoring.engine.effects import NO_AWARD, Cause, effect_reason, kept, missed, outcome_reason
 from scoring.engine.figures import ZERO, plain, round_at
 from scoring.engine.groups import GroupScore, limit
 from scoring.engine.kinds import ItemScore
@@ -106,11 +106,12 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     penalties = charges(rule.penalties, given.facts.penalties, rubric.wins_of(rule))
     adjusted = _adjusted(rule, given)
     clock = given.clock.points if given.clock else ZERO
-    charged = gross + clock + sum_of([*limited, *penalties, *([adjusted] if adjusted else [])])
+    charged = gross + clock + sum_of([*penalties, *([adjusted] if adjusted else [])])
+    charged += sum((group.change for group in groups), start=ZERO)
     if not given.missing and given.entered:
-        found += missed(rule.needs, charged, rule.full, rule.title)
+        found += missed(rule.needs, round_at(charged, *rubric.rounding.at("module")), rule.full, rule.title)
     zeroed = any(reason.code == "penalty-zero" for reason in penalties)
-    left = _after(charged, found, zeroed, effects)
+    left = _stopped(given.clock, _after(charged, found, zeroed, effects), effects)
     floored = ZERO if rule.floor == "none" else max(Fraction(rule.floor) - left, ZERO)
     exact = ZERO if zeroed else left + floored
     score = ModuleScore(
@@ -140,7 +141,8 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
         wins=rubric.wins_of(rule),
         flags=_flags(given),
     )
-    return score if given.entered and not (rule.optional and score.outcomes) else _left_out(score)
+    ended = any(outcome != NO_AWARD for outcome, _ in score.outcomes)
+    return score if given.entered and not (rule.optional and ended) else _left_out(score)
 
 
 def _act_on_items(found: list[Cause], figures: dict[str, Fraction]) -> list[Reason]:
@@ -160,6 +162,14 @@ def _after(figure: Fraction, found: list[Cause], zeroed: bool, effects: list[Rea
     return figure
 
 
+def _stopped(clock: ClockScore | None, figure: Fraction, effects: list[Reason]) -> Fraction:
+    """Nothing where the hard stop makes the module 0; what is below 0 stays, as with every effect that takes away."""
+    if clock is None or clock.ends is None or clock.ends[0] != "zero":
+        return figure
+    effects.append(replace(clock.ends[1], points=-max(figure, ZERO)))
+    return min(figure, ZERO)
+
+
 def _left_out(score: ModuleScore) -> ModuleScore:
     """The module where it does not count."""
     return replace(score, entered=False, exact=ZERO, points=ZERO, weighted=ZERO, missing=(), whole=())
@@ -173,9 +183,9 @@ def _flags(given: Given) -> tuple[Reason, ...]:
 
 def _outcomes(found: list[Cause], given: Given) -> tuple[tuple[str, Reason], ...]:
     """The statuses that follow from effects, and from a time beyond what is allowed."""
-    outcomes = [(str(each.effect.status), outcome_reason(each)) for each in found if each.effect.status]
-    if given.clock is not None and given.clock.void:
-        outcomes += [("void", reason) for reason in given.clock.reasons]
+    outcomes = [(each.outcome, outcome_reason(each)) for each in found if each.outcome]
+    if given.clock is not None and given.clock.ends is not None and given.clock.ends[0] != "zero":
+        outcomes.append(given.clock.ends)
     return tuple(outcomes)
 
 

@@ -12,7 +12,7 @@ from scoring.engine.reasons import Reason, both
 from scoring.engine.scoresheet import Scoresheet
 from scoring.rubrics.kinds import Item, Levels
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.rules import Panel
+from scoring.rubrics.rules import Panel, Spread
 
 Struck = Mapping[str, str]  # seat → "high" or "low"
 NONE: Struck = {}
@@ -53,7 +53,7 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section:
     but the middle one or two. A sum adds what is left; every other rule takes its mean.
     """
     sheets = tuple(sorted(sheets, key=lambda sheet: sheet.seat))
-    missing, flags = _missing(panel, sheets), _few(panel, sheets)
+    missing, flags = _missing(panel, sheets), _other_than_seats(panel, sheets)
     if panel.missing == "skip" and panel.over != "item":
         sheets = tuple(sheet for sheet in sheets if not sheet.open) or sheets
     by_item = panel.over == "item" and panel.combine != "shared"
@@ -96,12 +96,13 @@ def combine(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet], section:
     )
 
 
-def _few(panel: Panel, sheets: Sequence[Scoresheet]) -> list[Reason]:
-    """A flag where sheets are in, but not one for every seat: a sheet may have been forgotten."""
-    if not sheets or len(sheets) >= panel.seats:
+def _other_than_seats(panel: Panel, sheets: Sequence[Scoresheet]) -> list[Reason]:
+    """A flag where sheets are in, but not one for every seat: one may have been forgotten, or be of somebody else."""
+    many = len(sheets) > panel.seats and "seats" in panel.model_fields_set
+    if not sheets or (len(sheets) >= panel.seats and not many):
         return []
     words = {"seats": str(panel.seats), "have": str(len(sheets)), **both("title", panel.title)}
-    return [Reason("few-seats", values=words)]
+    return [Reason("many-seats" if many else "few-seats", values=words)]
 
 
 def _shared(sheet: Scoresheet, score: ItemScore, share: Fraction) -> list[Reason]:
@@ -155,19 +156,28 @@ def _spread(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Reaso
     rule = panel.spread
     if rule is None or len(sheets) < 2:
         return None
-    widest, where = ZERO, ""
+    gaps = []
     if rule.over == "sheet":
-        totals = [sheet.total for sheet in sheets if not sheet.open]
-        widest = max(totals) - min(totals) if totals else ZERO
+        done = [sheet for sheet in sheets if not sheet.open]
+        gaps.append((_gap([sheet.total for sheet in done]), _most(rule, [sheet.full for sheet in done]), ""))
     else:
         for scores in zip(*(sheet.items for sheet in sheets), strict=True):
-            marked = [score for score in scores if score.state != "untouched"]
-            gap = _levels_apart(rubric.items[scores[0].item], marked) if rule.over == "level" else _gap(marked)
-            widest, where = (gap, scores[0].item) if gap > widest else (widest, where)
-    if widest <= rule.most:
+            item, marked = rubric.items[scores[0].item], [score for score in scores if score.state != "untouched"]
+            gap = _levels_apart(item, marked) if rule.over == "level" else _gap([score.points for score in marked])
+            gaps.append((gap, _most(rule, [score.full for score in marked]), item.id))
+    beyond = [each for each in gaps if each[0] > each[1]]
+    if not beyond:
         return None
-    words = {"gap": plain(widest), "most": plain(rule.most), "panel": panel.id, **both("title", panel.title)}
+    widest, most, where = max(beyond, key=lambda each: each[0])
+    words = {"gap": plain(widest), "most": plain(most), "panel": panel.id, **both("title", panel.title)}
     return Reason("spread", item=where, values=words)
+
+
+def _most(rule: Spread, fulls: Sequence[Fraction]) -> Fraction:
+    """How far apart is in order: so many points, or a part of the full points of what is compared."""
+    if isinstance(rule.most, Fraction):
+        return rule.most * max(fulls, default=ZERO)
+    return Fraction(rule.most)
 
 
 def _levels_apart(item: Item, scores: Sequence[ItemScore]) -> Fraction:
@@ -179,9 +189,8 @@ def _levels_apart(item: Item, scores: Sequence[ItemScore]) -> Fraction:
     return Fraction(max(places) - min(places)) if places else ZERO
 
 
-def _gap(scores: Sequence[ItemScore]) -> Fraction:
-    points = [score.points for score in scores]
-    return max(points) - min(points) if points else ZERO
+def _gap(figures: Sequence[Fraction]) -> Fraction:
+    return max(figures) - min(figures) if figures else ZERO
 
 
 def _missing(panel: Panel, sheets: Sequence[Scoresheet]) -> list[Reason]:

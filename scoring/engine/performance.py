@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from scoring.engine.choices import again
 from scoring.engine.marks import RUN_WORDS, Mark, standing
 from scoring.engine.values import choice_of, tidy
 from scoring.rubrics.kinds import Element
@@ -56,4 +57,19 @@ def performance_of(rubric: Rubric, marks: Iterable[Mark], outside: Mapping[str, 
         section = sections.get(item)
         if isinstance(section, Run):
             begun[section.of] = max(begun.get(section.of, 0), section.number)
-    return Performance(chosen, words, begun)
+    return Performance(_once(rubric, chosen), words, begun)
+
+
+def _once(rubric: Rubric, chosen: Mapping[str, Choice]) -> dict[str, Choice]:
+    """What is chosen again where an entry counts once: worth nothing, in the order of the runs."""
+    seen: set[tuple[str, str]] = set()
+    counted = dict(chosen)
+    for key, item in rubric.items.items():
+        choice = chosen.get(key)
+        if choice is None or not isinstance(item, Element) or not item.once:
+            continue
+        entry = (key.partition("#")[0], choice.id)
+        if entry in seen:
+            counted[key] = again(choice)
+        seen.add(entry)
+    return counted

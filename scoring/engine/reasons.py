@@ -97,6 +97,12 @@ OUTCOMES = {
     "annul": Text(zh="成绩作废", en="annulled"),
     "void": Text(zh="不计分", en="not scored"),
     "ooc": Text(zh="不参加排名", en="out of competition"),
+    "no-award": Text(zh="不参加评奖", en="no award"),
+}
+ZEROED = Text(zh="本模块记 0 分", en="the module scores 0")
+RUN_OUTCOMES = {
+    "failed": Text(zh="这一次无效", en="this run is not valid"),
+    "void": Text(zh="这一次计 0", en="this run counts 0"),
 }
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -134,6 +140,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at}{reading}，低于 {from}，每{size}{off} {each} 分{base}{worth}",
         "{at}{reading}, below {from}, {each} {off} per {size}{base}{worth}",
     ),
+    "reading-under": (
+        "{at}{reading}，低于 {from}，每{size}加 {each} 分{base}{worth}",
+        "{at}{reading}, below {from}, {each} gained per {size}{base}{worth}",
+    ),
     "places-open": ("还有 {count} 处未评", "places still to be marked: {count}"),
     "unread": ("还差 {count} 个读数", "readings still to come: {count}"),
     "count": ("{at}{count} {unit}，每{unit}{off} {each}{free}", "{at}{count} {unit}, {each} {off} each{free}"),
@@ -151,6 +161,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "level": ("{at}评为“{level}”{worth}", "{at}level “{level}”{worth}"),
     "judged": ("{at}评 {mark} 分{of}", "{at}marked {mark}{of}"),
     "judged-band": ("{at}评 {mark} 分{worth}", "{at}marked {mark}{worth}"),
+    "element-again": ("又选“{choice}”，前面已做过，不再计分{worth}", "chose “{choice}” again: not counted{worth}"),
     "element": ("{at}选“{choice}”{worth}", "{at}chose “{choice}”{worth}"),
     "graded": ("{at}“{choice}”评为 {grade}{worth}", "{at}{grade} on “{choice}”{worth}"),
     "no-element": ("{of} 还没有选定，无法折算", "{of} has not been chosen, so the grade has no worth yet"),
@@ -210,7 +221,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "time {time}, {over} short: {steps} × {each} ({each} per {every})",
     ),
     "clock-cap": ("至多计 {cap} 分", "at most {cap}"),
-    "over-stop": ("用时 {time}，超过最长时间 {stop}，不计分", "time {time} is beyond the hard stop {stop}: not scored"),
+    "over-stop": (
+        "用时 {time}，超过最长时间 {stop}，{outcome}",
+        "time {time} is beyond the hard stop {stop}: {outcome}",
+    ),
     "floor": ("不低于 0 分", "not below 0"),
     # what is missing
     "open": ("评委席 {seat} 未评：{items}", "seat {seat} has not marked: {items}"),
@@ -221,6 +235,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "nothing-entered": ("还没有参加任何一个模块", "no module has been entered"),
     "few-seats": ("{title}设 {seats} 席，只有 {have} 份评分表", "{title}: scoresheets of {have} of {seats} seats"),
+    "many-seats": (
+        "{title}设 {seats} 席，却有 {have} 份评分表",
+        "{title}: {have} scoresheets where there are {seats} seats",
+    ),
     "no-time": ("{title}没有用时", "{title}: no time"),
     "no-value": ("{title}没有数据", "{title}: no value"),
     # statuses
@@ -231,6 +249,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "by-rank": ("{title}按名次：{places}，得 {got}", "{title} by places: {places}, makes {got}"),
     "spread": ("{title}各评委相差 {gap}，超过 {most}", "{title}: the judges are {gap} apart, more than {most}"),
     # sections and groups
+    "run-effect": ("因“{title}”，{outcome}", "{title}: {outcome}"),
     "multiplied": ("{title}：相乘 {product} = {got}", "{title}: {product} = {got}"),
     "runs-sum": ("{title}：{runs}，合计 {got}", "{title}: {runs}, sum {got}"),
     "runs-mean": ("{title}：{runs}，平均 {got}", "{title}: {runs}, mean {got}"),
@@ -259,4 +278,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ceiling": ("至多 {bound} 分", "at most {bound}"),
     # ties
     "parted": ("总分相同，比{by}（{value}）", "equal totals, parted by {by} ({value})"),
+    "not-entered": ("没有登记“{by}”，排在同分者之后", "no {by} entered: stands behind its equals"),
 }

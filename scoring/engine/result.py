@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from scoring.engine.effects import outcome_reason
+from scoring.engine.effects import NO_AWARD, outcome_reason
 from scoring.engine.figures import ZERO, decimals_of, plain, rounded
 from scoring.engine.gather import given_of
 from scoring.engine.marks import Facts, Mark
@@ -33,8 +33,8 @@ class Result:
     `total` is None unless `status` is "ok", "fail" or "ooc" and nothing is missing; `running` is the same figure as far
     as it is known, untouched items counting as if nothing were found. `exact` is the figure before the last rounding.
     `facts` are what it was made from. `penalties` and `effects` act on the total of all modules. `why` says what is
-    missing when incomplete, the cause of a status, else every point lost. `flags` are to be looked at. `parts`: see
-    `parts_of`.
+    missing when incomplete, the cause of a status, else every point lost. `flags` are to be looked at. Who is not
+    `eligible` keeps the rank and wins no award. `parts`: see `parts_of`.
     """
 
     contestant: str
@@ -50,6 +50,7 @@ class Result:
     penalties: tuple[Reason, ...] = ()
     effects: tuple[Reason, ...] = ()
     flags: tuple[Reason, ...] = ()
+    eligible: bool = True
 
 
 def result_of(rubric: Rubric, facts: Facts) -> Result:
@@ -75,14 +76,15 @@ def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Res
     penalties = charges(rubric.whole_penalties, facts.penalties, rubric.ranking.wins)
     exact, own, acting = total_of(rubric, facts, modules, penalties, bool(missing))
     outcomes = [outcome for module in modules if module.entered for outcome in module.outcomes]
-    outcomes += [(str(each.effect.status), outcome_reason(each)) for each in acting if each.effect.status]
+    outcomes += [(each.outcome, outcome_reason(each)) for each in acting if each.outcome]
+    barred = tuple(reason for found, reason in outcomes if found == NO_AWARD)
     status = _status(facts, outcomes, missing)
     running = rounded(exact, rubric.rounding.decimals, rubric.rounding.at("total")[1])
     why: tuple[Reason, ...]
     whole = (*(reason for module in modules for reason in module.reasons), *penalties, *own)
     causes = tuple(reason for found, reason in outcomes if found == status) or (Reason(status),)
     if status in ("ok", "ooc"):
-        why = whole
+        why = (*whole, *barred)
     elif status == "incomplete":
         why = missing
     else:
@@ -100,6 +102,7 @@ def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Res
         facts=facts,
         penalties=penalties,
         effects=own,
+        eligible=facts.eligible and not barred,
         flags=tuple(flag for module in modules for flag in module.flags),
     )
 
@@ -111,21 +114,23 @@ def parts_of(
 
     Modules, weighted ones as `<module>.weighted`, panels, `penalties`, `clock` (the points of the time); in a longer
     rubric also `section:<id>`, `group:<id>`, every run as `<section>#<number>`, `time:<module>` in seconds, `carried`.
+    A panel that also marks a special section has none: its sections have. Nor has a module that nobody entered.
     """
     figures: dict[str, Fraction] = {}
-    for module in modules:
+    entered = [module for module in modules if module.entered or module.given.entered]
+    for module in entered:
         figures[module.module] = module.points
         if module.weight != 1:
             figures[f"{module.module}.weighted"] = module.weighted
         for panel in module.panels:
-            if panel.section not in rubric.special:
+            if panel.panel in rubric.plain_panels:
                 figures[panel.panel] = figures.get(panel.panel, ZERO) + panel.points
     figures["penalties"] = sum((sum_of(module.penalties) - module.taken for module in modules), start=sum_of(penalties))
     figures["clock"] = sum((module.clock.points for module in modules if module.clock), start=ZERO)
     if facts is not None and facts.carried is not None:
         figures["carried"] = facts.carried
     decimals, mode = rubric.rounding.decimals, rubric.rounding.at("total")[1]
-    inner = {name: figure for module in modules for name, figure in _inner_parts(module).items()}
+    inner = {name: figure for module in entered for name, figure in _inner_parts(module).items()}
     whole = {name: str(rounded(figure, decimals, mode)) for name, figure in figures.items()}
     return whole | {
         name: plain(figure, decimals) if decimals_of(figure) is not None else str(rounded(figure, decimals, mode))

@@ -95,8 +95,8 @@ def _scored(
     rubric: Rubric, item: Item, places: Mapping[str, str], seat: str, chosen: Mapping[str, Choice]
 ) -> ItemScore:
     """The item's score on a sheet. It is remembered: thousands of sheets say the same few things of an item."""
-    choice = chosen.get(item.of) if item.kind == "graded" else None
-    key = (item.id, seat, choice and choice.id, *places.items())
+    choice = chosen.get(item.of if item.kind == "graded" else item.id)
+    key = (item.id, seat, choice and (choice.id, type(choice)), *places.items())
     found: ItemScore | None = rubric.remembered.get(key)
     if found is None:
         if len(rubric.remembered) >= MOST_REMEMBERED:

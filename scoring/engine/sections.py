@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from scoring.engine.effects import Cause, effect_reason, kept, missed
+from scoring.engine.effects import Cause, effect_reason, kept, missed, run_reason
 from scoring.engine.figures import ZERO, plain, round_at, total
 from scoring.engine.fulls import fulls_of
 from scoring.engine.performance import Performance
@@ -51,15 +51,19 @@ def section_scores(
         score = _section(name, sections, given.performance, figures, most, reasons, found)
         needs, runs = sections[0].needs, sections[0].runs
         waiting = bool(open_items & score.items.keys()) or bool(given.missing and runs)
-        causes += [] if waiting else missed(needs, score.points, score.full, _title(sections[0]), section=name)
+        causes += [] if waiting else missed(needs, _shown(rubric, score), score.full, _title(sections[0]), section=name)
         if runs and runs.none == "dnf" and not open_items & score.items.keys() and none_valid(runs, score.runs):
             causes.append(Cause(Effect(status="dnf"), _title(sections[0]), section=name))
         for cause in [*found, *causes]:
             if cause.scope == "section" and cause.target == name:
                 score = _acted(cause, score)
-        points = round_at(score.points, *rubric.rounding.at("section"))
-        scores.append(replace(score, points=points))
+        scores.append(replace(score, points=_shown(rubric, score)))
     return tuple(scores), causes
+
+
+def _shown(rubric: Rubric, score: SectionScore) -> Fraction:
+    """The figure after the rounding of its stage, which a minimum looks at too."""
+    return round_at(score.points, *rubric.rounding.at("section"))
 
 
 def _title(section: Section) -> Text:
@@ -99,7 +103,8 @@ def _section(
     figure, scored = combine_runs(section, runs)
     points = figure * section.factor
     whole = section.model_copy(update={"id": name, "title": _title(section)})
-    told = [*(reason.shared(ZERO) for reason in told), runs_reason(whole, scored, figure, points - full)]
+    lost = [run_reason(cause) for cause in found if cause.effect.run and cause.section in {run.section for run in runs}]
+    told = [*(reason.shared(ZERO) for reason in told), *lost, runs_reason(whole, scored, figure, points - full)]
     return SectionScore(name, points, full, items, fulls, scored, tuple(told))
 
 
@@ -112,6 +117,8 @@ def _run(run: Run, performance: Performance, figures: Mapping[str, Fraction], fo
         return RunScore(run.id, run.number, word, ZERO)  # type: ignore[arg-type]
     points = _product(run, figures)
     for cause in found:
+        if cause.effect.run and cause.section == run.id:
+            return RunScore(run.id, run.number, cause.effect.run, ZERO)
         if cause.scope == "section" and cause.target == run.id:
             points = kept(cause.effect, points)
     return RunScore(run.id, run.number, "valid", points)

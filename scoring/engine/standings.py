@@ -29,10 +29,11 @@ class Row:
     who failed or is out of competition, and None for an outcome that is ranked last. `tied` says that the rank is
     shared. `parted_by` names the link of the tie chain that set the row apart from an equal total. `provisional` rows
     may still move without a mark of their own: something depends on the field and somebody in the same scope is not
-    complete. `parts` are figures as text: see `parts_of` in result.py. `grade` is the word for the total. Who is not
-    `eligible` keeps the rank and wins no award. `scope` is the heat or group that `rank` counts within, "" for the
-    whole event. In a contest of rounds, `round` is the last one the contestant was in and `advanced` says that there is
-    or will be another (see rounds.py).
+    complete. `flags` are those of the result, and values that were missed where equal totals were parted. `parts` are
+    figures as text: see `parts_of` in result.py. `grade` is the word for the total. Who is not `eligible` keeps the
+    rank and wins no award. `scope` is the heat or group that `rank` counts within, "" for the whole event. In a contest
+    of rounds, `round` is the last one the contestant was in and `advanced` says that there is or will be another (see
+    rounds.py).
     """
 
     rank: int | None
@@ -50,6 +51,7 @@ class Row:
     scope: str = ""
     round: str = ""
     advanced: bool = False
+    flags: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,26 @@ class Standings:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where `rank` puts one contestant, within the heat or group `scope` where each has its own ranking."""
+    """Where `rank` puts one contestant, within the heat or group `scope` where each has its own ranking.
+
+    `parted` is what set it apart from an equal total, link by link.
+    """
 
     rank: int
     contestant: str
     tied: bool
-    parted_by: Reason | None
+    parted: tuple[Reason, ...] = ()
     scope: str = ""
+
+    @property
+    def parted_by(self) -> Reason | None:
+        """What decided in the end."""
+        return self.parted[-1] if self.parted else None
+
+    @property
+    def flags(self) -> tuple[Reason, ...]:
+        """What somebody should look at: a value nobody entered decides like one that is not there."""
+        return tuple(reason for reason in self.parted if reason.code == "not-entered")
 
 
 def standings(rubric: Rubric, results: Iterable[Result]) -> Standings:
@@ -104,8 +119,9 @@ def table(rubric: Rubric, settled: Sequence[Result], places: Mapping[str, Place]
                 provisional=result.contestant in moving,
                 parted_by=place.parted_by if place else None,
                 grade=grade_of(rubric.grades, result.total if result.status in ("ok", "ooc") else None),
-                eligible=result.facts.eligible,
+                eligible=result.eligible,
                 scope=scope,
+                flags=(*result.flags, *(place.flags if place else ())),
             )
             rows.append(row)
     return Standings(tuple(rows), by_id)
@@ -119,7 +135,7 @@ def awarded(rubric: Rubric, results: Sequence[Result], places: Mapping[str, Plac
         ranks = {each.contestant: places[each.contestant].rank for each in placed}
         entries = sum(each.status != "ooc" for each in group)
         totals = {each.contestant: total_of(rubric, each) or Decimal(0) for each in group}
-        passed_over = {each.contestant for each in group if not each.facts.eligible}
+        passed_over = {each.contestant for each in group if not each.eligible}
         won |= awards_of(rubric.awards, ranks, entries, totals, passed_over, rubric.ranking.wins)
     return won
 
@@ -170,11 +186,11 @@ def rank(rubric: Rubric, results: Sequence[Result], after: int = 0) -> list[Plac
             if rubric.ranking.first is None or last < rubric.ranking.first:
                 chained = _down_to(rubric.ranking, last, part_results(rubric, [by_id[name] for name in equal]))
             for names, parted in chained:
-                reasons = {**exactly, **parted}
-                places += [Place(last + 1, name, len(names) > 1, reasons.get(name), scope) for name in names]
+                reasons = {name: (*exactly.get(name, ()), *parted.get(name, ())) for name in names}
+                places += [Place(last + 1, name, len(names) > 1, reasons[name], scope) for name in names]
                 last += len(names)
         behind = [result.contestant for result in group if given_total(rubric, result) == "last"]
-        places += [Place(last + 1, name, len(behind) > 1, None, scope) for name in behind]
+        places += [Place(last + 1, name, len(behind) > 1, scope=scope) for name in behind]
     return places
 
 
@@ -203,7 +219,7 @@ def _down_to(ranking: Ranking, last: int, parted: list[Equal]) -> list[Equal]:
     """The groups that begin at rank `first` or before it; all of those behind it stay equal, as they were."""
     kept: list[Equal] = []
     names: list[str] = []
-    reasons: dict[str, Reason] = {}
+    reasons: dict[str, tuple[Reason, ...]] = {}
     for equal, why in parted:
         if ranking.first is None or last < ranking.first:
             kept.append((equal, why))

@@ -86,7 +86,7 @@ def rows_of(rubric: Rubric, table: Standings) -> Iterator[dict[str, Any]]:
     """The rows of a table as plain values; columns that nobody uses are left out."""
     results = table.results.values()
     groups = [name for name in GROUPS if any(result.facts.groups.get(name) for result in results)]
-    honours = not all(result.facts.eligible for result in results)
+    honours = not all(result.eligible for result in results)
     going = any(row.advanced for row in table.rows)
     for row in table.rows:
         result = table.results[row.contestant]
@@ -106,7 +106,7 @@ def _row(rubric: Rubric, row: Row, result: Result) -> dict[str, Any]:
         "award": _both(row.award),
         "grade": _both(row.grade),
         "parted": None if row.parted_by is None else _said(row.parted_by),
-        "flags": [_why(rubric, reason) for reason in result.flags],
+        "flags": [_why(rubric, reason) for reason in row.flags],
         "why": [_why(rubric, reason) for reason in row.why],
         "parts": {} if row.total is None else dict(row.parts),
         **({"provisional": True} if row.provisional else {}),

@@ -53,12 +53,16 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a team has: its members' rows and figures, its exact total, penalties, and whether it has a place."""
+    """What a team has: its members' rows and figures, its exact total, penalties, and whether it has a place.
+
+    `last` is the figure of the last member who counts.
+    """
 
     team: str
     rows: tuple[Row, ...]
     members: tuple[Member, ...]
     exact: Fraction
+    last: Fraction
     charged: Fraction
     placed: bool
     why: tuple[Reason, ...]
@@ -143,7 +147,8 @@ def _brought(
     shown = [str(row.total) if rule.points is None else plain(figures[row.contestant]) for row in known]
     members = [Member(row.contestant, shown[at], at < many) for at, row in enumerate(known)]
     members += [Member(row.contestant, "", False) for row in rows if row.contestant not in figures]
-    return Brought(team, tuple(known), tuple(members), exact, charged, placed, tuple(why))
+    last = figures[known[many - 1].contestant] if many else ZERO
+    return Brought(team, tuple(known), tuple(members), exact, last, charged, placed, tuple(why))
 
 
 def _ranked(rubric: Rubric, rule: Teams, teams: Sequence[Brought]) -> tuple[TeamRow, ...]:
@@ -165,7 +170,7 @@ def _ranked(rubric: Rubric, rule: Teams, teams: Sequence[Brought]) -> tuple[Team
     for total in sorted(equal, reverse=rule.wins == "high"):
         for names, parted in part(equal[total], rule.ties, compared, said):
             first = len(places) + 1
-            places |= {name: (first, len(names) > 1, parted.get(name)) for name in names}
+            places |= {name: (first, len(names) > 1, (None, *parted.get(name, ()))[-1]) for name in names}
     ranks = {name: place[0] for name, place in places.items()}
     awards = awards_of(rule.awards, ranks, len(teams), totals, wins=rule.wins)
     rows = []
@@ -180,14 +185,15 @@ def _ranked(rubric: Rubric, rule: Teams, teams: Sequence[Brought]) -> tuple[Team
 TITLES = {
     "totals": Text(zh="成员总分（从最好的起依次比）", en="the members' totals, best first"),
     "places": Text(zh="成员名次（从最好的起依次比）", en="the members' places, best first"),
+    "last": Text(zh="计分的最后一名成员", en="the last member who counts"),
     "penalties": Text(zh="罚分", en="penalties"),
 }
 
 
 def _compared(link: TeamTie, team: Brought) -> Figures:
-    """What a link compares: of every member who brings something, not only of those who count."""
-    if link.by == "penalties":
-        return (team.charged,)
+    """What a link compares; totals and places of every member who brings something, not only of those who count."""
+    if link.by in ("last", "penalties"):
+        return (team.last if link.by == "last" else team.charged,)
     if link.by == "places":
         return tuple(Fraction(row.rank or 0) for row in team.rows)
     return tuple(Fraction(row.total or 0) for row in team.rows)

@@ -15,8 +15,9 @@ from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Tie
 from scoring.rubrics.values import Text, parse_reading
 
-Figures = tuple[Fraction, ...]  # one figure, or several to compare one after the other, the best first
-Equal = tuple[list[str], Mapping[str, Reason]]  # who is still equal, and what parted each of them from others
+Figures = tuple[Fraction, ...]  # one figure, several to compare one after the other, the best first, or none
+Parted = Mapping[str, tuple[Reason, ...]]  # what parted each from others, link by link
+Equal = tuple[list[str], Parted]  # who is still equal, and how they came to be
 
 
 class Link(Protocol):
@@ -34,27 +35,28 @@ L = TypeVar("L", bound=Link)
 def part(
     group: Sequence[str],
     chain: Sequence[L],
-    compared: Callable[[L, Sequence[str]], Mapping[str, Figures | None]],
+    compared: Callable[[L, Sequence[str]], Mapping[str, Figures]],
     said: Callable[[L, Figures], Reason],
 ) -> list[Equal]:
     """Split equals by a chain into groups that stay equal, best first.
 
-    `compared` gives everybody's figures for a link, None where there are none: such a link parts nobody. Lists are
-    compared best first, and who still has a figure where the other has none is ahead.
+    `compared` gives everybody's figures for a link. Lists are compared best first, and who still has a figure where
+    the other has none is ahead: who has none at all stands behind those who have one. Where nobody has any, the link
+    parts nobody.
     """
     if len(group) == 1 or not chain:
         return [(list(group), {})]
     link, rest = chain[0], chain[1:]
     figures = compared(link, group)
-    known = {name: found for name, found in figures.items() if found is not None}
-    merits = {name: merit(found, link.wins) for name, found in known.items()}
-    if len(known) < len(group) or len(set(merits.values())) == 1:
+    merits = {name: merit(found, link.wins) for name, found in figures.items()}
+    if len(set(merits.values())) == 1:
         return part(group, rest, compared, said)
     parted: list[Equal] = []
     for best in sorted(set(merits.values()), reverse=True):
         equal = [name for name in group if merits[name] == best]
-        reasons = {name: said(link, known[name]) for name in equal}
-        parted += [(names, {**reasons, **more}) for names, more in part(equal, rest, compared, said)]
+        own = {name: said(link, figures[name]) for name in equal}
+        for names, more in part(equal, rest, compared, said):
+            parted.append((names, {name: (own[name], *more.get(name, ())) for name in names}))
     return parted
 
 
@@ -78,48 +80,50 @@ def part_results(rubric: Rubric, group: Sequence[Result]) -> list[Equal]:
     """Split contestants with equal totals by the rubric's tie chain."""
     by_id = {result.contestant: result for result in group}
 
-    def compared(link: Tie, names: Sequence[str]) -> Mapping[str, Figures | None]:
+    def compared(link: Tie, names: Sequence[str]) -> Mapping[str, Figures]:
         return figures_of(rubric, link, [by_id[name] for name in names])
 
     def said(link: Tie, figures: Figures) -> Reason:
+        if link.by == "value" and not figures:
+            return Reason("not-entered", values=both("by", title_of(rubric, link)))
         return parted_by(title_of(rubric, link), written(figures, link.wins, _is_time(rubric, link)))
 
     return part(list(by_id), rubric.ties, compared, said)
 
 
-def figures_of(rubric: Rubric, link: Tie, group: Sequence[Result]) -> dict[str, Figures | None]:
+def figures_of(rubric: Rubric, link: Tie, group: Sequence[Result]) -> dict[str, Figures]:
     """What a link compares, by contestant."""
     if link.by == "judges":
         return _judges(rubric, link, group)
     return {result.contestant: COMPARED[link.by](rubric, link, result) for result in group}
 
 
-def _one(figure: Fraction | None) -> Figures | None:
-    return None if figure is None else (figure,)
+def _one(figure: Fraction | None) -> Figures:
+    return () if figure is None else (figure,)
 
 
-def _time(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _time(rubric: Rubric, link: Tie, result: Result) -> Figures:
     """Working time as it was charged, of the module `of`, else of all modules together."""
     clocks = [module.clock for module in result.modules if module.clock and link.of in (None, module.module)]
-    return (Fraction(sum(clock.counted for clock in clocks)),) if clocks else None
+    return (Fraction(sum(clock.counted for clock in clocks)),) if clocks else ()
 
 
-def _penalties(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _penalties(rubric: Rubric, link: Tie, result: Result) -> Figures:
     """What penalties took in all modules and off the total, as a positive figure before weights."""
     return (penalty_points(result.modules) - sum_of(result.penalties),)
 
 
-def _exact(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _exact(rubric: Rubric, link: Tie, result: Result) -> Figures:
     if link.decimals is None:
         return (result.exact,)
     return (Fraction(rounded(result.exact, link.decimals, rubric.rounding.at("total")[1])),)
 
 
-def _module(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _module(rubric: Rubric, link: Tie, result: Result) -> Figures:
     return _one(next((each.points for each in result.modules if each.module == link.of and each.entered), None))
 
 
-def _modules(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _modules(rubric: Rubric, link: Tie, result: Result) -> Figures:
     """The modules that count in the total, those entered."""
     return tuple(module.points for module in counted_modules(rubric, result.modules) if module.entered)
 
@@ -128,18 +132,18 @@ def _panels(link: Tie, result: Result) -> list[PanelScore]:
     return [panel for module in result.modules for panel in module.panels if panel.panel == link.of]
 
 
-def _panel(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _panel(rubric: Rubric, link: Tie, result: Result) -> Figures:
     found = _panels(link, result)
-    return (total(panel.points for panel in found),) if found else None
+    return (total(panel.points for panel in found),) if found else ()
 
 
-def _untrimmed(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _untrimmed(rubric: Rubric, link: Tie, result: Result) -> Figures:
     """The plain mean of all complete sheets of the panel, section by section where it combines sections."""
     sheets = [[sheet.total for sheet in panel.sheets if not sheet.open] for panel in _panels(link, result)]
-    return (total(mean(totals) for totals in sheets),) if any(sheets) else None
+    return (total(mean(totals) for totals in sheets),) if any(sheets) else ()
 
 
-def _judges(rubric: Rubric, link: Tie, group: Sequence[Result]) -> dict[str, Figures | None]:
+def _judges(rubric: Rubric, link: Tie, group: Sequence[Result]) -> dict[str, Figures]:
     """How many of the judges who saw the whole group give nobody in it more; no figures where none saw it all."""
     sheets: dict[str, dict[str, Fraction]] = {}
     for result in group:
@@ -149,23 +153,23 @@ def _judges(rubric: Rubric, link: Tie, group: Sequence[Result]) -> dict[str, Fig
                 own[sheet.seat] = own.get(sheet.seat, ZERO) + sheet.total
     seats = set.intersection(*(set(own) for own in sheets.values()))
     if not seats:
-        return dict.fromkeys(sheets)
+        return dict.fromkeys(sheets, ())
     ranks = any(panel.id == link.of and panel.by_rank for panel in rubric.panels)  # its sheets are points all the same
     first = max if rubric.ranking.wins == "high" or ranks else min
     bests = {seat: first(own[seat] for own in sheets.values()) for seat in seats}
     return {name: (Fraction(sum(own[seat] == bests[seat] for seat in seats)),) for name, own in sheets.items()}
 
 
-def _section(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _section(rubric: Rubric, link: Tie, result: Result) -> Figures:
     sections = (section for module in result.modules if module.entered for section in module.sections)
     return _one(next((section.points for section in sections if section.section == link.of), None))
 
 
-def _sections(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _sections(rubric: Rubric, link: Tie, result: Result) -> Figures:
     return tuple(section.points for module in result.modules if module.entered for section in module.sections)
 
 
-def _runs(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _runs(rubric: Rubric, link: Tie, result: Result) -> Figures:
     """The runs of the section that count, where they are put together; all valid ones where one of them is taken.
 
     A failed or annulled run is a figure to compare where it counts as more than nothing.
@@ -178,32 +182,36 @@ def _runs(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
     return tuple(run.points for run in runs if run.state == "valid" or (run.points and together))
 
 
-def _item(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
-    """The item's points; of an item in runs the sum of all of them."""
+def _item(rubric: Rubric, link: Tie, result: Result) -> Figures:
+    """The item's points; of an item in runs the sum of all valid ones: what is said of a run speaks for all of it."""
     sections = (section for module in result.modules if module.entered for section in module.sections)
-    found = tuple(
-        points for section in sections for item, points in section.items.items() if item.partition("#")[0] == link.of
-    )
-    return (total(found),) if found else None
+    found = []
+    for section in sections:
+        valid = {str(run.number) for run in section.runs if run.state == "valid"}
+        for item, points in section.items.items():
+            name, _, run = item.partition("#")
+            if name == link.of:
+                found.append(points if not run or run in valid else ZERO)
+    return (total(found),) if found else ()
 
 
-def _group(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _group(rubric: Rubric, link: Tie, result: Result) -> Figures:
     groups = (group for module in result.modules if module.entered for group in module.groups)
     return _one(next((group.points for group in groups if group.group == link.of), None))
 
 
-def _value(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _value(rubric: Rubric, link: Tie, result: Result) -> Figures:
     found = parse_reading(result.facts.outside.get(link.of or "", ""))
-    return None if found is None else (Fraction(found),)
+    return _one(None if found is None else Fraction(found))
 
 
-def _round(rubric: Rubric, link: Tie, result: Result) -> Figures | None:
+def _round(rubric: Rubric, link: Tie, result: Result) -> Figures:
     """The total of an earlier round, as `rounds.py` leaves it among the parts."""
     found = result.parts.get(f"{link.of}.total")
-    return None if found is None else (Fraction(found),)
+    return _one(None if found is None else Fraction(found))
 
 
-COMPARED: dict[str, Callable[[Rubric, Tie, Result], Figures | None]] = {
+COMPARED: dict[str, Callable[[Rubric, Tie, Result], Figures]] = {
     "time": _time,
     "penalties": _penalties,
     "exact": _exact,

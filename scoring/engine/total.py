@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from scoring.engine.effects import Cause, effect_reason, kept, missed
-from scoring.engine.figures import ZERO, plain
+from scoring.engine.figures import ZERO, plain, rounded
 from scoring.engine.gather import WHOLE
 from scoring.engine.marks import Facts
 from scoring.engine.module import ModuleScore
@@ -54,7 +54,8 @@ def total_of(
     causes = causes_of(rubric.whole_penalties, facts.penalties, facts.named)
     if rule.least is not None and sum(module.entered and module.given.entered for module in modules) < rule.least:
         causes.append(Cause(Effect(status="dnf"), FEW))
-    causes += [] if waiting else missed(rule.needs, points, rubric.full, rubric.title)
+    shown = Fraction(rounded(points, rubric.rounding.decimals, rubric.rounding.at("total")[1]))
+    causes += [] if waiting else missed(rule.needs, shown, rubric.full, rubric.title)
     for cause in [*(each for module in modules for each in module.whole), *causes]:
         if cause.scope in ("all", "module"):
             after = kept(cause.effect, points)

@@ -43,6 +43,8 @@ def refuse(item: Item, place: str, value: str, chosen: Mapping[str, Choice] = NO
         return refused
     if _may_not_apply(item, place) and refused.code not in TOO_FINE:
         refused = replace(refused, zh=f"{refused.zh}；不适用写 na", en=f"{refused.en}, or na where it does not apply")
+    if refused.code == CLEAR:
+        return refused
     lower = value.lower()
     for word in (lower, MEANT.get(lower, lower), value.upper()):
         if word != value and _refused(item, place, word, chosen) is None:

@@ -86,8 +86,8 @@ def module_steps_of(rubric: Rubric, module: Module, result: Result, language: st
             title = next(section.title.say(language) for section in written if section.id == step.of)
         yield Step(title, step.text, shown(step.figure), why_, terms, main, column)
     if score.clock and module.clock and not score.clock.points:
-        why_ = sentences(score.clock.reasons, language) or _on_time(module.clock, score.clock, language)
-        figure = "" if score.clock.void else "0"
+        why_ = sentences(score.clock.told, language) or _on_time(module.clock, score.clock, language)
+        figure = "" if score.clock.ends else "0"
         yield Step(word("time", language), "", figure, why_, column="part:clock")
 
 

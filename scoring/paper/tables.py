@@ -146,11 +146,13 @@ def _charges(clock: Clock | None) -> bool:
 
 
 def _part_columns(rubric: Rubric, language: str) -> list[Column]:
-    """Modules with their weighted figures; of a single module its panels, or its sections where some have runs."""
+    """Modules with their weighted figures; of a single module its panels, or its sections where some have runs or
+    multiply.
+    """
     if len(rubric.parts) > 1 or rubric.parts[0].factor != 1:
         return [column for module in rubric.written for column in _module_columns(module, language)]
     written = rubric.written[0].sections
-    if any(section.runs for section in written):
+    if any(section.special for section in written):
         return [column for section in written for column in _section_columns(section, language)]
     used = [panel for panel in rubric.panels if rubric.items_of(panel.id)]
     if len(used) < 2:

@@ -7,7 +7,7 @@ from scoring.rubrics.checks.low import low
 from scoring.rubrics.checks.modules import module, whole_penalties
 from scoring.rubrics.checks.panels import panels
 from scoring.rubrics.checks.places import modules
-from scoring.rubrics.checks.sums import full_of, sums
+from scoring.rubrics.checks.sums import most_of, sums
 from scoring.rubrics.checks.ties import ties
 from scoring.rubrics.checks.words import idle, unique
 from scoring.rubrics.language import Rubric
@@ -32,7 +32,7 @@ def check(rubric: Rubric, file: str) -> Iterator[Finding]:
         yield from module(rubric, path, part)
         yield from low(rubric, path, part)
     yield from whole_penalties(rubric)
-    yield from contest(rubric, full_of(rubric))
+    yield from contest(rubric, most_of(rubric))
     yield from ties(rubric)
     yield from sums(rubric)
 

@@ -21,6 +21,7 @@ from scoring.rubrics.values import (
     Text,
     Unit,
     Value,
+    Weight,
     Whole,
     word_or_number,
 )
@@ -97,13 +98,15 @@ class Qualify(Value):
 class Round(Value):
     """One round: the modules it has (default: all), who goes on from it, and what is carried into it from the last.
 
-    `carry`: this part of the total of the round before is added (100% is cumulative); left out, everybody starts anew.
+    `weight`: the sum of its modules is multiplied by this. `carry`: this part of the total of the round before is added
+    (100% is cumulative); left out, everybody starts anew.
     """
 
     id: ItemId
     title: Text
     modules: tuple[str, ...] = ()
     qualify: Qualify | None = None
+    weight: Weight | None = None
     carry: Ratio | None = None
 
 
@@ -157,9 +160,11 @@ class TotalRule(Value):
 
 
 class TeamTie(Value):
-    """One link for teams: the best, second best, … member total (`totals`) or place (`places`), or the penalties."""
+    """One link for teams: the best, second best, … member total (`totals`) or place (`places`), what the `last` member
+    who counts brings (the total, or the `points` by place), or the penalties.
+    """
 
-    by: Literal["totals", "places", "penalties"]
+    by: Literal["totals", "places", "last", "penalties"]
     wins: Wins
 
 

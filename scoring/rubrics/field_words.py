@@ -66,6 +66,8 @@ FIELDS: dict[str, Pair] = {
     "full": ("原始满分", "Full mark"),
     "grades": ("等第", "Grades"),
     "groups": ("分项合计", "Groups"),
+    "run": ("这一次", "This run"),
+    "award": ("奖项", "Award"),
     "halve": ("减半", "Halved"),
     "help": ("评分说明", "Standard"),
     "high": ("最高", "Highest"),

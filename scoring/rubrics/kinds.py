@@ -7,8 +7,21 @@ from pydantic import Field
 
 from scoring.rubrics.field import Against, Ladder, Rate, Wins
 from scoring.rubrics.item import Decimals, ItemBase, ItemId
-from scoring.rubrics.prices import Anchor, Band, Choice, Earn, Edges, Fault, Level, Rung, Sides, Step, TimeBand
-from scoring.rubrics.values import Amount, Flag, Loss, Number, Positive, Prices, Reading, Unit, Whole
+from scoring.rubrics.prices import (
+    Anchor,
+    Band,
+    Choice,
+    Earn,
+    Edges,
+    Fault,
+    Level,
+    Rung,
+    SharedGrade,
+    Sides,
+    Step,
+    TimeBand,
+)
+from scoring.rubrics.values import Amount, Flag, Loss, Number, Positive, Prices, Reading, Size, Unit, Whole
 
 
 class Measured(ItemBase):
@@ -114,10 +127,14 @@ class Judged(ItemBase):
 
 
 class Element(ItemBase):
-    """An entry chosen from a catalogue, such as a dive with its difficulty. Marks: the entry's id."""
+    """An entry chosen from a catalogue, such as a dive with its difficulty. Marks: the entry's id.
+
+    `once`: an entry chosen again in a later run, and the grades on it, are worth nothing there.
+    """
 
     kind: Literal["element"]
     catalogue: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    once: Flag | None = None
 
     @property
     def scale(self) -> tuple[Decimal, ...]:
@@ -125,10 +142,14 @@ class Element(ItemBase):
 
 
 class Graded(ItemBase):
-    """A grade whose worth depends on the element chosen for the item `of` (same run). Marks: the grade's id."""
+    """A grade whose worth depends on the element chosen for the item `of` (same run). Marks: the grade's id.
+
+    Every entry of the catalogue has its own `grades`, or these here serve them all.
+    """
 
     kind: Literal["graded"]
     of: ItemId
+    grades: Annotated[tuple[SharedGrade, ...], Field(min_length=1)] | None = None
 
 
 class Timed(ItemBase):
@@ -153,7 +174,7 @@ class Outside(ItemBase):
     kind: Literal["outside"]
     unit: Unit | None = None
     decimals: Decimals = 2
-    full: Positive | None = None
+    full: Size | None = None
     score: Literal["part", "value", "best", "bands"] = "part"
     against: Against | None = None
     wins: Wins = "high"

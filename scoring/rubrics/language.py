@@ -122,6 +122,12 @@ class Rubric(Value):
         """The sections and runs whose figure is more than the sum of their items."""
         return frozenset(section.id for module in self.parts for section in module.sections if section.special)
 
+    @cached_property
+    def plain_panels(self) -> frozenset[str]:
+        """The panels all of whose sections are simply added: only of these the figure says what they bring."""
+        special = {panel.id for units in self.units.values() for panel, part, _ in units if part in self.special}
+        return frozenset(panel.id for panel in self.panels if panel.id not in special)
+
     def named(self, item: Item) -> Text:
         """The title of an item, after that of its run where it belongs to one."""
         run = self.sections_by_item[item.id]
@@ -175,7 +181,8 @@ class Rubric(Value):
     @cached_property
     def full(self) -> Fraction:
         """The most that can be reached in all, weights and division applied."""
-        points = sum((module.full * module.factor for module in self.parts), start=Fraction(0))
+        fulls = sorted((module.full * module.factor for module in self.parts), reverse=True)
+        points = sum(fulls[: self.total.best], start=Fraction(0))
         return points if self.total.times is None else points * self.total.times
 
     @cached_property
@@ -232,8 +239,11 @@ class Rubric(Value):
         return found
 
     def for_round(self, name: str) -> "Rubric":
-        """The rubric of one round alone: its modules, and no rounds. What is carried into it is no part of it."""
+        """The rubric of one round alone: its modules, its weight, and no rounds. What is carried is no part of it."""
         wanted = next(each for each in self.rounds if each.id == name)
         modules = tuple(module for module in self.modules if not wanted.modules or module.id in wanted.modules)
-        plain: Rubric = with_(self, modules=modules, rounds=(), teams=None)
+        total = self.total
+        if wanted.weight is not None:
+            total = with_(total, times=wanted.weight * (1 if total.times is None else total.times))
+        plain: Rubric = with_(self, modules=modules, total=total, rounds=(), teams=None)
         return plain

@@ -1,20 +1,23 @@
 """Sections, their runs and the modules they make: what a sheet is divided into. Knows no panel and no ranking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, PrivateAttr
 
 from scoring.rubrics.contest import Group, Runs
-from scoring.rubrics.effects import Need
+from scoring.rubrics.effects import Effect, Need
 from scoring.rubrics.field import FieldRule
 from scoring.rubrics.item import ItemId
 from scoring.rubrics.kinds import Item
+from scoring.rubrics.prices import Choice, SharedGrade
 from scoring.rubrics.rules import Adjust, Clock, Penalty
 from scoring.rubrics.values import Bound, Flag, Positive, Text, Value, Weight
+
+E = TypeVar("E", bound=Effect)
 
 
 class Section(Value):
@@ -117,7 +120,19 @@ class Module(Value):
         """What is at most reached before the weight: what the items add up to, converted, or what the field gives."""
         if self.field is not None:
             return Fraction(self.field.most)
-        return sum((section_full(section) for section in self.sections if not is_later_run(section)), start=Fraction(0))
+        full = sum((section_full(section) for section in self.sections if not is_later_run(section)), start=Fraction(0))
+        return full - sum((self.beyond(group) for group in self.groups), start=Fraction(0))
+
+    @cached_property
+    def added(self) -> dict[str, Fraction]:
+        """What each item that is added brings at most."""
+        rows = ((section, item) for section in self.sections for item in section.items if item.role == "add")
+        return {item.id: section.worth(item) * section.own_factor for section, item in rows}
+
+    def beyond(self, group: Group) -> Fraction:
+        """How much of its items' full points a group never lets count."""
+        points = sum((self.added.get(item, Fraction(0)) for item in group.items), start=Fraction(0))
+        return points - group_full(group, self.added)
 
     @cached_property
     def factor(self) -> Fraction:
@@ -145,6 +160,20 @@ def section_full(section: Section) -> Fraction:
     return points * min(runs.count, runs.best or runs.count)
 
 
+def is_closed(section: Section) -> bool:
+    """Whether nothing in it can bring more than its full points, so that these are the most there can be."""
+    added = [item for item in section.items if item.role == "add"]
+    bounded = all(item.highest is not None and item.highest <= item.points for item in added)
+    return bounded and not any(item.role == "factor" for item in section.items) and not (section._low and section.runs)
+
+
+def group_full(group: Group, fulls: Mapping[str, Fraction]) -> Fraction:
+    """The most the items of a group bring together: of their full points the best n, and no more than its limit."""
+    best = sorted((fulls.get(item, Fraction(0)) for item in group.items), reverse=True)[: group.best]
+    full = sum(best, start=Fraction(0))
+    return full if group.earn_at_most is None else min(full, Fraction(group.earn_at_most))
+
+
 def with_(part: Any, **changes: Any) -> Any:
     """A copy of a frozen part with other fields, without what it has already worked out."""
     fields = {name: getattr(part, name) for name in type(part).model_fields}
@@ -153,14 +182,15 @@ def with_(part: Any, **changes: Any) -> Any:
 
 def runs_of(module: Module) -> Iterator[Section]:
     """The sections of a module with every section of runs replaced by its runs."""
-    for section in module.sections:
+    for section in map(with_grades, module.sections):
         if section.runs is None:
             yield section
             continue
+        own = {item.id for item in section.items}
         fields = {name: getattr(section, name) for name in Section.model_fields}
         for number in range(1, section.runs.count + 1):
             name = Text(zh=f"{section.runs.title.zh} {number}", en=f"{section.runs.title.en} {number}")
-            items = tuple(_renamed(item, number) for item in section.items)
+            items = tuple(_renamed(item, number, own) for item in section.items)
             run = Run.model_construct(
                 **{**fields, "id": f"{section.id}#{number}", "title": name, "short": name, "items": items},
                 of=section.id,
@@ -171,9 +201,41 @@ def runs_of(module: Module) -> Iterator[Section]:
             yield run
 
 
-def _renamed(item: Item, number: int) -> Item:
-    """An item of run `number`; a grade looks at the element of its own run."""
+def with_grades(section: Section) -> Section:
+    """The section with grades that serve a whole catalogue written out for each of its entries."""
+    shared = {item.of: item.grades for item in section.items if item.kind == "graded" and item.grades}
+    if not shared:
+        return section
+    items = [
+        item.model_copy(update={"catalogue": tuple(_graded(choice, shared[item.id]) for choice in item.catalogue)})
+        if item.kind == "element" and item.id in shared
+        else item
+        for item in section.items
+    ]
+    written: Section = with_(section, items=tuple(items))
+    written.told(section._yields, section._low)
+    return written
+
+
+def _graded(choice: Choice, grades: Sequence[SharedGrade]) -> Choice:
+    return choice.model_copy(update={"grades": tuple(grade.on(choice) for grade in grades)})
+
+
+def _renamed(item: Item, number: int, own: Set[str]) -> Item:
+    """An item of run `number`; grades and effects look at the `own` items of that run."""
     renamed: dict[str, Any] = {"id": f"{item.id}#{number}"}
     if item.kind == "graded":
         renamed["of"] = f"{item.of}#{number}"
+    if item.kind == "faults":
+        renamed["faults"] = tuple(_aimed(fault, number, own) for fault in item.faults)
+    if item.needs:
+        renamed["needs"] = with_(item.needs, else_=_aimed(item.needs.else_, number, own))
     return item.model_copy(update=renamed)
+
+
+def _aimed(effect: E, number: int, own: Set[str]) -> E:
+    """An effect that names an item of its own section means the one of the same run."""
+    if effect.of is None or effect.of not in own:
+        return effect
+    aimed: E = with_(effect, of=f"{effect.of}#{number}")
+    return aimed

@@ -1,6 +1,7 @@
 """The parts of price lists: bands, steps, rungs, faults, levels, catalogues. Charging them is the engine's work."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from scoring.rubrics.effects import Effect
@@ -11,11 +12,14 @@ from scoring.rubrics.values import (
     Flag,
     Loss,
     Number,
+    Part,
     Positive,
     Prices,
     Reading,
     Several,
     Short,
+    Size,
+    Span,
     Text,
     Value,
 )
@@ -43,8 +47,8 @@ class Sides(Short):
     """A tolerance: one figure for both sides, or `below` and `above` apart."""
 
     short: ClassVar[tuple[str, ...]] = ("below", "above")
-    below: Amount = Decimal(0)
-    above: Amount = Decimal(0)
+    below: Span = Decimal(0)
+    above: Span = Decimal(0)
 
 
 class Step(Value):
@@ -53,7 +57,7 @@ class Step(Value):
     `from: nominal` counts from the nominal instead of the edge, once the edge has been passed.
     """
 
-    size: Positive
+    size: Size
     count: Count
     lose: Positive
     from_: Literal["edge", "nominal"] = "edge"
@@ -68,7 +72,7 @@ class Earn(Value):
     base: Number = Decimal(0)
     points: Number
     below: Number | None = None
-    size: Positive = Decimal(1)
+    size: Size = Decimal(1)
     count: Count = "exact"
     from_: Reading = Decimal(0)
 
@@ -116,6 +120,18 @@ class Grade(Value):
 
     id: ChoiceId
     points: Number
+
+
+class SharedGrade(Value):
+    """What one mark is worth on every element: points, or a part of what the element is worth, such as -10%."""
+
+    id: ChoiceId
+    points: Part
+
+    def on(self, choice: "Choice") -> Grade:
+        """The same of one element."""
+        points = Fraction(self.points) if isinstance(self.points, Decimal) else Fraction(choice.points) * self.points
+        return Grade.model_construct(id=self.id, points=Decimal(points.numerator) / Decimal(points.denominator))
 
 
 class Choice(Value):

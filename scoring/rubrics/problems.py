@@ -11,6 +11,7 @@ Filling = str | tuple[str, str]  # the same in both languages, or (zh, en)
 Path = tuple[str | int, ...]
 MOST = 200  # more problems than this are not told: whoever mends so many looks again anyway
 LONGEST, MANY = 40, 300  # how long names are, and how many of them, where a similar one is looked for
+NEAR = 7 / 10  # of the letters must agree: `table` is no slip for `take`
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def quoted(text: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known name that was probably meant, if there is one; of very many or very long names none is looked for."""
     names = [name for name in known if len(name) <= LONGEST]
-    return get_close_matches(word, names, 1) if len(word) <= LONGEST and len(names) <= MANY else []
+    return get_close_matches(word, names, 1, NEAR) if len(word) <= LONGEST and len(names) <= MANY else []
 
 
 def meant(word: str, known: Iterable[str]) -> Filling:

@@ -18,12 +18,15 @@ from scoring.rubrics.values import (
     Prices,
     Ratio,
     Several,
+    Share,
     Short,
     Text,
     Unit,
     Value,
     Whole,
 )
+
+Mode = Literal["half-up", "half-even", "cut", "up"]
 
 
 class Drop(Value):
@@ -37,10 +40,11 @@ class Drop(Value):
 class Spread(Value):
     """How far judges may lie apart; beyond it `flag` tells, `discuss` holds the result up.
 
-    `over`: the points of whole sheets, of single items, or the number of levels (`level`) of items of that kind.
+    `most`: points (or levels), or a percentage of the full points of what is compared. `over`: the points of
+    whole sheets, of single items, or the number of levels (`level`) of items of that kind.
     """
 
-    most: Amount
+    most: Share
     over: Literal["sheet", "item", "level"] = "sheet"
     then: Literal["flag", "discuss"] = "flag"
 
@@ -88,10 +92,12 @@ class TimeSteps(Value):
 
 
 class Stop(Value):
-    """The hard stop: the work ends at `at`; a time beyond it leaves the result `void` or scores what is done."""
+    """The hard stop: the work ends at `at`. A time beyond it scores what is done (`score`), makes the module `zero`, or
+    decides the outcome of the contestant: `void`, `dnf`, `fail`, `dsq`.
+    """
 
     at: Duration
-    then: Literal["void", "score"]
+    then: Literal["void", "score", "zero", "dnf", "fail", "dsq"]
 
 
 class Fastest(Value):
@@ -112,7 +118,7 @@ class Clock(Value):
     """Working time. `overtime` and `short` take points off, `early` gives a bonus; exactly `limit` does neither.
 
     `bands` price stretches of the whole working time. `score: time`: the time itself, in seconds and with penalty
-    seconds, is the module's figure. `decimals`: the time is first cut to so many decimals of a second.
+    seconds, is the module's figure. `decimals`: the time is first brought to so many decimals of a second, by `mode`.
     """
 
     limit: Duration | None = None
@@ -125,6 +131,7 @@ class Clock(Value):
     stop: Stop | None = None
     watches: Watches | None = None
     decimals: Decimals | None = None
+    mode: Mode = "cut"
     score: Literal["time"] | None = None
 
 
@@ -209,9 +216,6 @@ class GradeBand(Value):
     over: Number | None = None
     to: Number | None = None
     under: Number | None = None
-
-
-Mode = Literal["half-up", "half-even", "cut", "up"]
 
 
 class Stage(Short):

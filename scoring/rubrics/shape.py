@@ -1,7 +1,7 @@
 """From the plain tree to frozen values: what pydantic refuses, told by field and type. Knows no YAML and no file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -35,6 +35,16 @@ ALSO_CALLED = {  # what people write for a field; it is offered where one of the
     **dict.fromkeys(("judges", "number-of-judges"), ("seats", "panels")),
     **dict.fromkeys(("judge", "group"), ("panel",)),
     **dict.fromkeys(("key", "code", "no"), ("id",)),
+    **dict.fromkeys(("table", "window", "ranges", "tiers", "scale"), ("bands",)),
+}
+TRADES = (  # what is worked out elsewhere: a rubric has no such part
+    *("match", "matches", "league", "round-robin", "rounds-robin", "game", "games", "sets"),
+    *("fixtures", "pairings", "knockout", "draw", "bracket"),
+)
+FORMULAS = ("formula", "formulas", "expression", "if", "when", "condition")  # nor has any part of it one of these
+ENDS = {  # of a link that parts ties: “younger” is neither, and either may be what is meant
+    "high": ("high（数大的在前，如年长者）", "high (the larger figure first, such as the elder)"),
+    "low": ("low（数小的在前，如年轻者）", "low (the smaller figure first, such as the younger)"),
 }
 TYPES = {
     "model_type": "mapping",
@@ -122,12 +132,18 @@ def _finding(root: Any, path: Path, detail: ErrorDetails) -> Finding:
         return Finding(path, "choice", {"value": quoted(str(value)), "hint": _choices(_kinds(), str(value))})
     if kind == "literal_error" and isinstance(value, str):
         choices = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        return Finding(path, "choice", {"value": quoted(value), "hint": _choices(choices, value)})
+        said = ENDS if path[-1] == "wins" and "ties" in path else None
+        word = "" if path[:2] == ("teams", "ties") else value  # a guess would hide that only these few are there
+        return Finding(path, "choice", {"value": quoted(value), "hint": _choices(choices, word, said=said)})
     if kind == "string_pattern_mismatch":
         return Finding(path, "rubric-id" if path == ("rubric",) else "id", {"value": quoted(str(value))})
     if kind in WRITTEN and isinstance(value, str):
+        if "tolerance" in path[-2:] and kind == "reading":
+            return Finding(path, "tolerance", {"value": quoted(value)})
         words = {"words": str(context["words"])} if "words" in context else {}
         return Finding(path, kind, {"value": quoted(value), **words})
+    if kind == "greater_than_equal" and "tolerance" in path[-2:]:
+        return Finding(path, "one-side")
     if kind in LIMITS:
         code, name = LIMITS[kind]
         return Finding(path, code, {"limit": str(context[name])})
@@ -136,6 +152,8 @@ def _finding(root: Any, path: Path, detail: ErrorDetails) -> Finding:
 
 def _wrong_type(root: Any, path: Path, kind: str, value: Any) -> Finding:
     code = TYPES.get(kind, "scalar" if kind in ("literal_error", *WRITTEN) else "refused")
+    if code == "scalar" and isinstance(value, list) and "ties" in path:
+        return Finding(path, "one-link")
     if code == "mapping" and isinstance(value, str):
         if found := re.match(r"([A-Za-z][\w\-]*)([:：])\S", value):
             return Finding(path, "colon-space" if found[2] == ":" else "fullwidth-colon", {"key": found[1]})
@@ -148,18 +166,24 @@ def _unknown_field(root: Any, path: Path) -> Finding:
     field = str(path[-1])
     if found := re.match(r"([A-Za-z][\w\-]*)([:：])\S", field):
         return Finding(path, "colon-space" if found[2] == ":" else "fullwidth-colon", {"key": found[1]}, key=True)
+    plain = field.strip().lower()
+    if plain in FORMULAS or (plain in TRADES and len(path) == 1):
+        return Finding(path, "not-in-language", {"field": quoted(field)}, key=True)
     fields = _fields(root, path[:-1])
-    other = next((name for name in ALSO_CALLED.get(field.strip().lower(), ()) if name in fields), None)
+    other = next((name for name in ALSO_CALLED.get(plain, ()) if name in fields), None)
     hint = _choices(fields, field.strip()) if other is None else did_you_mean(other)
     return Finding(path, "unknown-field", {"field": quoted(field), "hint": hint}, key=True)
 
 
-def _choices(choices: list[str], word: str, closed: bool = False) -> Filling:
-    """The one probably meant, or else all that can stand here."""
+def _choices(
+    choices: list[str], word: str, closed: bool = False, said: Mapping[str, tuple[str, str]] | None = None
+) -> Filling:
+    """The one probably meant, or else all that can stand here, with what is `said` of each."""
     near = meant(word, choices)
     if near or not choices:
         return near
-    zh, en = listing(choices)
+    words = [(said or {}).get(each, (each, each)) for each in choices]
+    (zh, _), (_, en) = listing([zh for zh, _ in words]), listing([en for _, en in words])
     return (f"，可写：{zh}", f"; one of: {en}") if closed else (f"；这里可写：{zh}", f"; possible here: {en}")
 
 

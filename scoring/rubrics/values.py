@@ -13,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    PlainValidator,
     StringConstraints,
     model_validator,
 )
@@ -23,6 +24,10 @@ Language = Literal["zh", "en"]
 
 NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
 DURATION = re.compile(r"(\d{1,3}):([0-5]\d)(\.\d{1,2})?")
+
+
+class Seconds(Decimal):
+    """A reading that was written as `m:ss`: the same number, but `check` sees that a time was meant."""
 
 
 def tidy(text: str) -> str:
@@ -104,7 +109,7 @@ def _reading(raw: Any) -> Any:
     value = parse_reading(raw) if isinstance(raw, str) else None
     if value is None:
         raise PydanticCustomError("reading", "not a reading")
-    return value
+    return Seconds(value) if ":" in tidy(raw) else value
 
 
 def _bound(raw: Any) -> Any:
@@ -118,6 +123,16 @@ def _share(raw: Any) -> Any:
     text = raw.strip() if isinstance(raw, str) else ""
     value: Fraction | Decimal | None = parse_ratio(text) if text.endswith(("%", "％")) else parse_number(text)
     if value is None or value < 0:
+        raise PydanticCustomError("share", "not a share")
+    return value
+
+
+def _part(raw: Any) -> Any:
+    text = tidy(raw) if isinstance(raw, str) else ""
+    value: Fraction | Decimal | None = parse_number(text)
+    if text.endswith("%") and (share := parse_number(text[:-1])) is not None:
+        value = Fraction(share) / 100
+    if value is None:
         raise PydanticCustomError("share", "not a share")
     return value
 
@@ -166,10 +181,13 @@ Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
 Several = Annotated[Whole, Field(ge=1)]
 Loss = Annotated[Decimal | Literal["all"], BeforeValidator(_loss, json_schema_input_type=str | float)]
 Flag = Annotated[Literal[True], BeforeValidator(_flag, json_schema_input_type=bool)]
-Reading = Annotated[Decimal, BeforeValidator(_reading, json_schema_input_type=str | float)]
+Reading = Annotated[Decimal, PlainValidator(_reading, json_schema_input_type=str | float)]
+Span = Annotated[Reading, Field(ge=0)]
+Size = Annotated[Reading, Field(gt=0)]
 Ratio = Annotated[Fraction, BeforeValidator(_ratio, json_schema_input_type=str | float)]
 Weight = Annotated[Fraction, BeforeValidator(_weight, json_schema_input_type=str | float)]
 Bound = Annotated[Decimal | Literal["none"], BeforeValidator(_bound, json_schema_input_type=str | float)]
+Part = Annotated[Fraction | Decimal, BeforeValidator(_part, json_schema_input_type=str | float)]
 Share = Annotated[Fraction | Decimal, BeforeValidator(_share, json_schema_input_type=str | float)]
 Prices = Annotated[
     tuple[Loss, ...],

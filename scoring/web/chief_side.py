@@ -164,9 +164,9 @@ def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several:
     clock = module.clock
     if clock is not None:
         lines += [
-            {"words": _bare(reason, tongue), "figure": _signed_or_zero(reason.points)} for reason in clock.reasons
+            {"words": _bare(reason, tongue), "figure": _signed_or_zero(reason.points)} for reason in clock.told
         ]
-        if not clock.reasons:
+        if not clock.told and clock.ends is None:
             lines.append({"words": _("Time %(time)s, no overtime", time=clock_text(clock.seconds)), "figure": "0"})
     charged = [*module.penalties, *module.effects, *filter(None, [module.adjusted])]
     lines += [{"words": _bare(reason, tongue), "figure": _signed_or_zero(reason.points)} for reason in charged]

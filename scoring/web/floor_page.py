@@ -8,6 +8,7 @@ from flask_babel import pgettext
 
 from scoring.engine.clock import charge
 from scoring.engine.figures import clock_text, plain, signed
+from scoring.engine.reasons import OUTCOMES, ZEROED
 from scoring.rubrics.rules import Clock
 from scoring.store import read
 from scoring.store.models import Event
@@ -147,8 +148,10 @@ def charges(clock: Clock) -> list[list[Any]]:
             words = signed(price) if price else ""
             if words != (table[-1][1] if table else ""):
                 table.append([_ms(moment) - (10 if moment != step else 1), words])
-    if clock.stop and clock.stop.then == "void":
-        table.append([_ms(clock.stop.at), _("beyond %(time)s: not scored", time=clock_text(clock.stop.at))])
+    if clock.stop and clock.stop.then != "score":
+        outcome = OUTCOMES.get(clock.stop.then, ZEROED).say(language())
+        words = _("beyond %(time)s: %(outcome)s", time=clock_text(clock.stop.at), outcome=outcome)
+        table.append([_ms(clock.stop.at), words])
     return table
 
 

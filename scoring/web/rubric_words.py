@@ -84,6 +84,8 @@ class Speaker(RuleSpeaker):
     def round(self, round_: Round) -> str:
         """One round: what it brings along, who goes on."""
         said = [self.say(round_.title)]
+        if round_.weight is not None:
+            said.append(_("The sum of its modules × %(times)s", times=share(round_.weight)))
         if round_.carry is not None:
             part = f"{plain(round_.carry * 100)}%"
             said.append(_("%(part)s of the total of the round before is carried over", part=part))
@@ -138,6 +140,7 @@ class Speaker(RuleSpeaker):
         what = {
             "totals": _("members' totals one by one"),
             "places": _("members' places one by one"),
+            "last": _("the last member who counts"),
             "penalties": _("penalties"),
         }[tie.by]
         first = {"high": _("higher first"), "low": _("lower first")}[tie.wins]

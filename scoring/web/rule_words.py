@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from scoring.engine.figures import clock_text, plain
+from scoring.engine.reasons import OUTCOMES
+from scoring.rubrics.choice_words import choice_word
 from scoring.rubrics.contest import Group, Runs
 from scoring.rubrics.field import FieldRule
 from scoring.rubrics.parts import Module, Section
@@ -39,7 +41,7 @@ class RuleSpeaker(ItemSpeaker):
         if panel.times is not None:
             said.append(f"× {panel.times}")
         if panel.spread is not None:
-            most = plain(panel.spread.most)
+            most = share(panel.spread.most)
             if panel.spread.then == "discuss":
                 said.append(_("further apart than %(most)s: the judges must discuss it", most=most))
             else:
@@ -149,8 +151,12 @@ class RuleSpeaker(ItemSpeaker):
             outcome = _("the result is void") if clock.fastest.then == "void" else _("it is only told")
             said.append(_("Faster than %(time)s: %(outcome)s", time=clock_text(clock.fastest.at), outcome=outcome))
         if clock.stop:
-            outcome = _("the result is void") if clock.stop.then == "void" else _("what is done counts")
+            known = {"score": _("what is done counts"), "zero": _("the module scores 0")}
+            outcome = known.get(clock.stop.then) or self.say(OUTCOMES[clock.stop.then])
             said.append(_("Stopped at %(time)s: %(outcome)s", time=clock_text(clock.stop.at), outcome=outcome))
+        if clock.decimals is not None:
+            mode = self.say(choice_word("mode", clock.mode))
+            said.append(_("The time is taken to %(decimals)s decimals: %(mode)s", decimals=clock.decimals, mode=mode))
         if clock.score == "time":
             said.append(_("The time itself, with penalty seconds, is the score"))
         if clock.watches:

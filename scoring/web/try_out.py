@@ -184,7 +184,7 @@ def _outcome(rules: Rubric, row: Row, result: Result) -> Outcome:
         ],
         missing=[_why(rules, reason) for reason in result.missing],
         why=[_why(rules, reason) for reason in reasons[:MOST_REASONS]],
-        flags=[_why(rules, reason) for reason in result.flags],
+        flags=[_why(rules, reason) for reason in row.flags],
         steps=[
             (title, list(module_steps(rules, result, module.module)))
             for title, module in zip(modules, result.modules, strict=True)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.engine.clock import charge, clock_state, elapsed
+from scoring.engine.clock import charge, clock_state, elapsed, watched
 from scoring.rubrics.values import parse_duration
 from tests.engine.making import clock
 
@@ -23,19 +23,63 @@ def points(rule, time):
 )
 def test_a_started_step_counts_whole(time, expected):
     assert points(TABLE, time) == expected
-    assert not charge(TABLE, parse_duration(time)).void
+    assert charge(TABLE, parse_duration(time)).ends is None
 
 
 @pytest.mark.parametrize("time", ["17:00.01", "17:01", "60:00"])
 def test_beyond_the_hard_stop_nothing_is_scored(time):
     score = charge(TABLE, parse_duration(time))
-    assert (score.void, score.points) == (True, 0)
-    assert score.reasons[0].say("en") == f"time {time} is beyond the hard stop 17:00: not scored"
+    assert (score.ends[0], score.points, score.told) == ("void", 0, (score.ends[1],))
+    assert score.ends[1].say("en") == f"time {time} is beyond the hard stop 17:00: not scored"
+    assert score.ends[1].say("zh") == f"用时 {time}，超过最长时间 17:00，不计分"
 
 
 def test_a_stop_that_scores_charges_no_more_than_itself():
     score = charge(clock(overtime=FULL, stop={"at": "17:00", "then": "score"}), Decimal(1030))
-    assert (score.points, score.void, score.seconds, score.counted) == (-4, False, 1030, 1020)
+    assert (score.points, score.ends, score.seconds, score.counted) == (-4, None, 1030, 1020)
+
+
+@pytest.mark.parametrize(
+    ("then", "points", "zh", "en"),
+    [
+        ("zero", 0, "本模块记 0 分", "the module scores 0"),
+        ("dnf", 0, "未完成", "did not finish"),
+        ("dsq", 0, "取消成绩", "disqualified"),
+        ("fail", -4, "不合格", "failed"),  # the total stays on show, with what the time costs up to the stop
+    ],
+)
+def test_what_a_time_beyond_the_stop_leads_to(then, points, zh, en):
+    rule = clock(overtime=FULL, stop={"at": "17:00", "then": then})
+    assert charge(rule, Decimal(1020)).ends is None
+    score = charge(rule, Decimal("1020.01"), Decimal(30))
+    assert (score.ends[0], score.points) == (then, points - (then == "fail"))
+    assert score.ends[1].say("zh") == f"用时 17:00.01，超过最长时间 17:00，{zh}"
+    assert score.ends[1].say("en") == f"time 17:00.01 is beyond the hard stop 17:00: {en}"
+    assert score.ends[1] not in score.reasons
+    assert (score.ends[1] in score.told) == (then != "zero")
+
+
+@pytest.mark.parametrize(
+    ("mode", "times"),
+    [
+        ("cut", "10.0 10.0 10.1"),
+        ("up", "10.1 10.1 10.1"),
+        ("half-up", "10.0 10.1 10.1"),
+        ("half-even", "10.0 10.0 10.1"),
+    ],
+)
+def test_times_are_brought_to_decimals(mode, times):
+    rule = clock(decimals="1", mode=mode)
+    assert [str(charge(rule, Decimal(time)).seconds) for time in ("10.01", "10.05", "10.1")] == times.split()
+
+
+def test_the_mean_of_watches_is_rounded_once():
+    watches = [Decimal("10.10"), Decimal("10.11")]
+    take = {"watches": {"take": "mean"}}
+    assert [str(watched(clock(**take, **more), watches)[0]) for more in ({}, {"decimals": "1", "mode": "up"})] == [
+        "10.10",
+        "10.2",
+    ]
 
 
 def test_full_steps():

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from scoring.engine.explain import item_formula, module_steps, panel_formula, total_steps
+import pytest
+
+from scoring.engine.explain import factor_of, item_formula, module_steps, panel_formula, total_steps
 from scoring.engine.result import result_of
 from scoring.engine.standings import standings
 from tests.engine.making import facts, mark, module, plain_item, rubric, section, title
@@ -165,6 +167,33 @@ def test_runs_and_factors_are_lines_of_their_own():
         ("section", "5 × 2 = 10"),
         ("sum", "45 + 10 = 55"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "text"),
+    [
+        ({"combine": "mean"}, "789", "(7 + 8 + 9) ÷ 3 = 8"),
+        ({"combine": "mean", "best": "2"}, "789", "(8 + 9) ÷ 2 = 8.5"),
+        ({"combine": "mean", "best": "1"}, "789", "(7), (8), 9 = 9"),
+        ({"combine": "best"}, "78-", "(7), 8, (×) = 8"),
+        ({"combine": "sum"}, "78-", "7 + 8 = 15"),
+        ({"combine": "sum", "failed": "2"}, "7--", "7, ×, × = 11"),
+    ],
+)
+def test_runs_are_written_out_as_what_they_are(rule, values, text):
+    ten = plain_item("judged", "10", "1", step="1")
+    of = rubric(sections=[section("s", ten, runs={**RUNS, "count": "3", **rule})])
+    marks = [mark(f"1#{at}", "failed" if value == "-" else value) for at, value in enumerate(values, 1)]
+    assert lines(module_steps(of, result_of(of, facts("X", *marks)), "main")) == [("section", text)]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [({"weight": "2"}, "2"), ({"weight": "30%"}, "30%"), ({"weight": "1/3"}, "1/3"), ({"as_": "40"}, "40/10")],
+)
+def test_what_a_module_is_multiplied_by(more, said):
+    of = rubric(modules=[module("a", plain_item("judged", "10", "1", step="1"), **more)])
+    assert factor_of(of.parts[0]) == said
 
 
 def test_what_acts_on_a_module_and_what_the_field_makes_of_it():

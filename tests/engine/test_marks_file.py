@@ -81,7 +81,7 @@ def test_somebody_of_whom_only_lasting_things_are_said_is_in_the_first_round():
 
 
 def test_penalties_add_up_and_may_name_an_item():
-    facts = one("A,,torn,far,2,heats,2,,,", "A,,torn,wind,1,heats,,,,", "A,,slip,,1,heats,,,,", "A,,slip,,1,heats,1,,,")
+    facts = one("A,,torn,far,2,heats,2,,,", "A,,torn,wind,1,heats,,,,", "A,,slip,,1,heats,,,,", "A,,slip,,1,heats,,,,")
     assert facts.penalties == {"torn": 3, "slip": 2}
     assert facts.named == {"torn": ("far#2", "far#2", "wind#1")}
 
@@ -134,9 +134,10 @@ def test_late_settings_change_the_rubric():
         ("A,M,far,,5,,0,,,", 13, "attempts"),
         ("A,M,far,,5,,x,,,", 13, "attempts"),
         ("A,M,far#2,,5,,2,,,", 15, "attempt-twice"),
-        ("A,J,gap,,2,,2,,,", 13, "attempt"),
-        ("A,,time,table,4:00,,2,,,", 21, "attempt"),
-        ("A,,late,,1,,2,,,", 13, "attempt"),
+        ("A,J,gap,,2,,2,,,", 13, "attempt-given"),
+        ("A,J,gap,,2,,1,,,", 13, "attempt-given"),
+        ("A,,time,table,4:00,,2,,,", 21, "attempt-given"),
+        ("A,,late,,1,,2,,,", 13, "attempt-given"),
         ("A,M,far#4,,5,,,,,", 5, "unknown-item"),
         ("A,,quick,,3:00,,,,,", 4, "clock-item"),
         ("A,,time,,4:00,,,,,", 9, "module"),
@@ -164,6 +165,24 @@ def test_late_settings_change_the_rubric():
 )
 def test_a_line_of_a_longer_event_that_cannot_be_used(line, column, code):
     assert told("A,J,gap,,1.5,,,1,U,", "A,M,far,,5,,2,1,,", line) == [(4, column, code)]
+
+
+@pytest.mark.parametrize(
+    ("line", "zh", "en"),
+    [
+        ("A,M,far,,DNF,,,,,", "failed（放弃写 passed，不计写 void）", "is written failed (or passed, void)"),
+        ("A,M,far,,FAILED,,,,,", "是不是“failed”？", "; did you mean “failed”?"),
+        ("A,J,gap,,crash,,,,,", "value 写 dnf、dns、dsq 等", "dnf, dns, dsq … as the value"),
+        ("A,J,gap,,failed,,,,,", "value 写 dnf、dns、dsq 等", "dnf, dns, dsq … as the value"),
+        ("A,,time,table,弃权,,,,,", "value 写 dnf、dns、dsq 等", "dnf, dns, dsq … as the value"),
+        ("A,,time,table,fast,,,,,", "如 15:30 或 15:30.01", "such as 15:30 or 15:30.01"),
+        ("A,,status,table,dnf,,,,,", "各行不写就是（模块须写 optional）", "(the module has to be optional)"),
+    ],
+)
+def test_where_there_is_no_result_the_line_to_write_is_told(line, zh, en):
+    (problem,) = read_marks(GAMES, HEAD + line, "m.csv").problems
+    assert problem.zh.endswith(zh)
+    assert problem.en.endswith(en)
 
 
 def test_a_line_is_told_once_though_settings_are_read_before():

@@ -134,6 +134,15 @@ def test_below_its_start_a_reading_costs_the_same_or_another_price():
     assert [points(other, value) for value in ("20", "19", "21")] == [50, 48, 60]
 
 
+def test_below_its_start_a_reading_may_be_a_gain():
+    fast = item("measured", "10", unit="time", earn={"base": "5", "points": "-0.5", "size": "10", "from": "3:00"})
+    assert [points(fast, value) for value in ("3:10", "3:00", "2:50", "2:40")] == [F("4.5"), 5, F("5.5"), 6]
+    assert said(fast, "2:40") == "2:40，低于 3:00，每 0:10 加 0.5 分，另有基本分 5，得 6，满分 10，−4"
+    assert said(fast, "2:40", "en") == "2:40, below 3:00, 0.5 gained per 0:10, base 5: 6 of 10, −4"
+    other = item("measured", "10", unit="kg", earn={"base": "5", "points": "1", "below": "-2", "from": "3"})
+    assert said(other, "2", "en") == "2 kg, below 3 kg, 2 gained per kg, base 5: 7 of 10, −3"
+
+
 def test_earning_may_exceed_the_points_up_to_a_ceiling():
     bonus = item("measured", "5", unit="m", earn={"points": "1"}, ceiling="7")
     assert [points(bonus, value) for value in ("4", "6", "7", "8")] == [4, 6, 7, 7]

@@ -87,21 +87,25 @@ def test_a_minimum_of_the_total_and_a_cap_on_it():
 
 
 @pytest.mark.parametrize(
-    ("limits", "total"),
+    ("limits", "total", "full"),
     [
-        ({"lose-at-most": "4"}, "11.00"),
-        ({"earn-at-most": "2"}, "2.00"),
-        ({"best": "1"}, "4.00"),
-        ({"best": "2"}, "6.00"),
-        ({"needs": {"least": "50%", "else": {"zero": "module"}}}, "0.00"),
-        ({}, "6.00"),
+        ({"lose-at-most": "4"}, "11.00", 15),
+        ({"earn-at-most": "2"}, "2.00", 2),
+        ({"best": "1"}, "4.00", 10),
+        ({"best": "2"}, "6.00", 15),
+        ({"best": "1", "earn-at-most": "12"}, "4.00", 10),
+        ({"needs": {"least": "50%", "else": {"zero": "module"}}}, "0.00", 15),
+        ({"best": "1", "needs": {"least": "40%", "else": {"zero": "module"}}}, "4.00", 10),
+        ({"best": "1", "needs": {"least": "41%", "else": {"zero": "module"}}}, "0.00", 10),
+        ({}, "6.00", 15),
     ],
 )
-def test_groups_limit_their_items_together(limits, total):
+def test_groups_limit_their_items_together(limits, total, full):
     of = rubric(TEN, FIVE, groups=[{"id": "g", "title": title("group"), "items": ["1", "2"], **limits}])
     found = scored(of, mark("1", "4"), mark("2", "2"))
     assert str(found.total) == total
-    assert adds_up(found, 15)
+    assert found.modules[0].full == full
+    assert adds_up(found, full)
     assert scored(of, mark("1", "4")).status == "incomplete"
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 
+from scoring.engine.marks import Facts
 from scoring.engine.result import result_of
 from tests.engine.making import facts, mark, module, plain_item, rubric, section, title
 
@@ -132,6 +133,74 @@ def test_judges_too_far_apart(over):
     panel["spread"]["most"] = "0"
     assert scored(rubric(TEN, panel=panel), marks[0], seats=("A",)).status == "ok"
     assert scored(rubric(TEN, panel=panel), seats=("A", "B")).status == "incomplete"
+
+
+@pytest.mark.parametrize("over", ["sheet", "item"])
+def test_judges_too_far_apart_by_a_share_of_the_full_points(over):
+    """A fifth: 3 of the 15 points of a sheet, or 2 of the 10 and 1 of the 5 of an item."""
+    panel = {"combine": "mean", "seats": "2", "spread": {"most": "20%", "over": over, "then": "flag"}}
+    of = rubric(TEN, FIVE, panel=panel)
+    near = {"sheet": ("9", "6"), "item": ("8", "6")}[over]
+    far = {"sheet": ("9", "5"), "item": ("9", "6")}[over]
+    same = [mark("2", "3", seat="A"), mark("2", "3", seat="B")]
+    for (one, other), flags in ((near, []), (far, ["spread"])):
+        found = scored(of, mark("1", one, seat="A"), mark("1", other, seat="B"), *same, seats=("A", "B"))
+        assert [flag.code for flag in found.flags] == flags
+    most = {"sheet": "3", "item": "2"}[over]
+    assert found.flags[0].values["most"] == most
+    assert found.flags[0].item == {"sheet": "", "item": "1"}[over]
+    marks = [mark("1", "9", seat="A"), mark("2", "3", seat="A"), mark("1", "7", seat="B"), mark("2", "1", seat="B")]
+    found = scored(rubric(TEN, FIVE, panel=panel), *marks, seats=("A", "B"))
+    widest = {"sheet": ("", "4"), "item": ("2", "2")}[over]  # 2 of 10 points are in order, 2 of 5 are not
+    assert [(flag.item, flag.values["gap"]) for flag in found.flags] == [widest]
+
+
+@pytest.mark.parametrize(
+    ("panel", "seats", "flags"),
+    [
+        ({"seats": "2"}, "AB", []),
+        ({"seats": "2"}, "A", ["few-seats"]),
+        ({"seats": "2"}, "ABC", ["many-seats"]),
+        ({}, "ABC", []),
+    ],
+)
+def test_sheets_that_are_not_as_many_as_seats_are_flagged(panel, seats, flags):
+    marks = [mark("1", "8", seat=seat) for seat in seats]
+    found = scored(rubric(TEN, panel={"combine": "mean", **panel}), *marks, seats=tuple(seats))
+    assert (str(found.total), [flag.code for flag in found.flags]) == ("8.00", flags)
+    if flags == ["many-seats"]:
+        assert found.flags[0].say("zh") == "panel设 2 席，却有 3 份评分表"
+        assert found.flags[0].say("en") == "panel: 3 scoresheets where there are 2 seats"
+
+
+STOPPED = {"limit": "1:00", "stop": {"at": "2:00", "then": "zero"}}
+
+
+def test_a_stop_may_make_the_module_zero():
+    of = rubric(modules=[module("a", TEN, clock=STOPPED), module("b", FIVE)])
+    known = Facts("X", (mark("1", "8"), mark("2", "4")), {"p": ("A",)}, {"a": D("120.01")})
+    found = result_of(of, known)
+    assert (found.status, str(found.total), found.parts["a"]) == ("ok", "4.00", "0.00")
+    assert [(reason.code, reason.points) for reason in found.why] == [("judged", -2), ("over-stop", -8), ("judged", -1)]
+    assert adds_up(found, 15)
+    in_time = result_of(of, replace(known, time={"a": D(120)}))
+    assert str(in_time.total) == "12.00"
+    assert "over-stop" not in codes(in_time)
+
+
+def test_what_is_below_zero_is_not_bettered_by_a_stop():
+    rude = {"id": "rude", "title": title("rude"), "lose": "20"}
+    of = rubric(TEN, clock=STOPPED, penalties=[rude], floor="none", total={"floor": "none"})
+    found = scored(of, mark("1", "8"), time="121", penalties={"rude": 1})
+    assert (str(found.total), [reason.points for reason in found.why]) == ("-12.00", [-2, 0, -20])
+
+
+@pytest.mark.parametrize(("then", "total"), [("dnf", None), ("fail", "8.00"), ("dsq", None), ("void", None)])
+def test_a_stop_may_decide_the_outcome(then, total):
+    clock = {**STOPPED, "stop": {"at": "2:00", "then": then}}
+    found = scored(rubric(TEN, clock=clock), mark("1", "8"), time="121")
+    assert (found.status, found.total and str(found.total), codes(found)[0]) == (then, total, "over-stop")
+    assert codes(found).count("over-stop") == 1
 
 
 @pytest.mark.parametrize(

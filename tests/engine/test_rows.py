@@ -5,7 +5,7 @@ from decimal import Decimal
 from scoring.engine.result import result_of
 from scoring.engine.standings import natural, standings
 from scoring.rubrics.language import Rubric
-from tests.engine.making import facts, mark, module, plain_item, rubric, title
+from tests.engine.making import facts, mark, module, plain_item, rubric, section, title
 from tests.engine.test_standings import ITEMS, marked, ranks, table
 
 # the row
@@ -37,6 +37,41 @@ def test_weighted_modules_have_two_parts_and_a_panel_adds_up():
         "section:s-one": "5.00", "section:s-two": "8.00", "penalties": "-8.00", "clock": "0.00",
     }  # fmt: skip
     assert found.rows[0].total == Decimal("1.50")
+
+
+def test_a_panel_that_marks_what_multiplies_has_no_figure_of_its_own():
+    dive = [plain_item("judged", "10", "mark", step="1"), plain_item("judged", "3", "times", step="1", role="factor")]
+    plain = section("style", plain_item("judged", "10", "style", step="1", panel="q"))
+    panels = [{"id": name, "title": title(name), "combine": "shared"} for name in "pq"]
+    entry = plain_item("judged", "10", "entry", step="1")
+    of = rubric(sections=[section("dive", *dive), section("entry", entry), plain], panels=panels)
+    marks = [mark(item, value) for item, value in (("mark", "5"), ("times", "2"), ("entry", "4"), ("style", "6"))]
+    given = facts("A", *marks)
+    given.seats["q"] = ("A",)
+    (row,) = standings(of, [result_of(of, given)]).rows
+    assert row.total == 20
+    assert {name: row.parts.get(name) for name in ("p", "q", "section:dive", "section:entry")} == {
+        "p": None, "q": "6.00", "section:dive": "10.00", "section:entry": "4.00",
+    }  # fmt: skip
+
+
+def test_a_module_that_nobody_entered_has_no_figures():
+    panels = [{"id": name, "title": title(name), "combine": "shared"} for name in "pq"]
+    lost = plain_item("checked", "10", "2")
+    modules = [
+        module("one", plain_item("judged", "10", "1", step="1")),
+        {**module("two", {**lost, "panel": "q"}, weight="50%", optional=True, clock={"limit": "1:00"})},
+    ]
+    of = rubric(modules=modules, panels=panels)
+    one, both = facts("A", mark("1", "5")), facts("B", mark("1", "5"), mark("2", "no"))
+    one.seats["q"] = both.seats["q"] = ("A",)
+    both.time["two"] = Decimal(30)
+    rows = standings(of, [result_of(of, each) for each in (one, both)]).rows
+    assert [str(row.total) for row in rows] == ["5.00", "5.00"]
+    assert list(rows[0].parts) == ["one", "p", "penalties", "clock", "section:s-one"]
+    assert [rows[1].parts[name] for name in ("two", "two.weighted", "q", "section:s-two", "time:two")] == [
+        "0.00", "0.00", "0.00", "0.00", "30.00",
+    ]  # fmt: skip
 
 
 def test_the_field_is_provisional_until_everybody_is_complete():

@@ -71,7 +71,7 @@ def test_the_document_has_the_names_programs_rely_on():
 
 
 def test_bytes_and_text_blank_lines_and_columns_in_any_order():
-    turned = "value,place,item,seat,contestant,attempt\n2.1,4,3.4,M,A,1\n\n5,,12,J1,A\n".replace("A\n", "A,\n")
+    turned = "value,place,item,seat,contestant,attempt\n2.1,4,3.4,M,A,\n\n5,,12,J1,A\n".replace("A\n", "A,\n")
     turned += "5,,12,J2,A,,\n5.5,,12,J3,A,\n15:00.01,,time,,A,\n1,,dropped,,A,\n"
     assert rows(turned) == rows(WHOLE) == rows(b"\xef\xbb\xbf" + WHOLE.replace("\n", "\r\n").encode())
 
@@ -197,6 +197,9 @@ def test_two_seats_of_a_shared_sheet_may_agree():
         ("contestant\tseat\titem\tplace\tvalue\n", [(1, 11, "separator")]),
         ("contestant，seat，item，place，value\n", [(1, 11, "separator")]),
         ("contestant,seat,itme,place,value\n", [(1, 17, "unknown-column"), (1, 33, "missing-column")]),
+        ("选手,席位,细则,位置,记录\nA,M,3.4,4,2.1\n", [(1, 1, "header")]),
+        ("contestant,席位,细则,位置,记录\n", [(1, 1, "header")]),
+        ("A,M,3.4,4,2.1\n", [(1, 1, "header")]),
         ("contestant,seat,item,place,value,seat\n", [(1, 34, "double-column")]),
         ('contestant,"seat\n', [(1, 12, "quote")]),
         (HEAD.encode() + "甲".encode("gb18030"), [(2, 1, "gb18030")]),

@@ -97,6 +97,32 @@ def test_nobody_with_a_result_is_too_few_by_itself():
     assert told(teams(("A1 dns",), combine="mean")) == [(None, "A", None)]
 
 
+# ties by the last member who counts
+
+
+@pytest.mark.parametrize(
+    ("people", "rule", "expected"),
+    [
+        (("A1 50", "A2 30", "B1 45", "B2 35"), {}, [(1, "B", "35"), (2, "A", "30")]),
+        (("A1 50", "A2 30", "A3 29", "B1 45", "B2 35", "B3 1"), {"best": "2"}, [(1, "B", "35"), (2, "A", "30")]),
+        (("A1 50", "A2 30", "B1 80"), {"best": "2"}, [(1, "B", "80"), (2, "A", "30")]),
+        (("A1 40", "A2 40", "B1 40", "B2 40"), {}, [(1, "A", None), (1, "B", None)]),
+    ],
+)
+def test_the_last_member_who_counts_parts_equal_teams(people, rule, expected):
+    rows = teams(people, ties=[{"by": "last", "wins": "high"}], **rule)
+    said = "equal totals, parted by the last member who counts ({})"
+    told = [(rank, team, None if figure is None else said.format(figure)) for rank, team, figure in expected]
+    assert [(row.rank, row.team, row.parted_by and row.parted_by.say("en")) for row in rows] == told
+
+
+def test_with_points_by_place_the_last_member_is_compared_by_these():
+    rule = {"points": {"score": "rank"}, "wins": "low", "best": "2", "ties": [{"by": "last", "wins": "low"}]}
+    rows = teams(("A1 90", "A2 60", "A3 10", "B1 80", "B2 70", "B3 50"), **rule)  # places 1 + 4 and 2 + 3
+    assert told(rows) == [(1, "B", "5.00"), (2, "A", "5.00")]
+    assert rows[0].parted_by.say("zh") == "总分相同，比计分的最后一名成员（3）"
+
+
 # points by place
 
 

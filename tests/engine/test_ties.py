@@ -18,14 +18,14 @@ def link(by, wins="high", **more):
 def parted(of, *people):
     """Who stands where after the chain: [(names, sentence of the first of them or None)]."""
     groups = part_results(of, [result_of(of, each) for each in people])
-    return [("".join(names), why[names[0]].say("en") if why else None) for names, why in groups]
+    return [("".join(names), why[names[0]][-1].say("en") if why else None) for names, why in groups]
 
 
 def compared(rules, by, /, *people, **more):
     """The figures of a link by contestant."""
     tie = link(by, **{name: value for name, value in more.items() if value is not None})
     found = figures_of(rules, tie, [result_of(rules, each) for each in people])
-    return {name: None if figures is None else [*figures] for name, figures in found.items()}
+    return {name: [*figures] for name, figures in found.items()}
 
 
 def judged(id, points="10"):
@@ -48,7 +48,10 @@ def test_lists_are_compared_best_first_and_the_longer_one_is_ahead():
     [
         ({"A": (1,), "B": (2,), "C": (1,)}, "high", ["B", "AC"]),
         ({"A": (1,), "B": (2,), "C": (1,)}, "low", ["AC", "B"]),
-        ({"A": (1,), "B": None, "C": (3,)}, "high", ["ABC"]),
+        ({"A": (1,), "B": (), "C": (3,)}, "high", ["C", "A", "B"]),
+        ({"A": (1,), "B": (), "C": (3,)}, "low", ["A", "C", "B"]),
+        ({"A": (-1,), "B": (), "C": ()}, "high", ["A", "BC"]),
+        ({"A": (), "B": (), "C": ()}, "high", ["ABC"]),
         ({"A": (1,), "B": (1,), "C": (1,)}, "high", ["ABC"]),
         ({"A": (1, 2), "B": (2, 1), "C": (2,)}, "high", ["AB", "C"]),
         ({"A": (), "B": (2, 1), "C": (2,)}, "low", ["B", "C", "A"]),
@@ -88,8 +91,8 @@ def test_time_is_what_was_charged_in_one_module_or_in_all():
     someone = facts("A", penalties={"wet": 2})
     someone.time.update(one=60, two=70)
     nobody = facts("B")
-    assert compared(of, "time", someone, nobody) == {"A": [140], "B": None}
-    assert compared(of, "time", someone, nobody, of="one") == {"A": [60], "B": None}
+    assert compared(of, "time", someone, nobody) == {"A": [140], "B": []}
+    assert compared(of, "time", someone, nobody, of="one") == {"A": [60], "B": []}
 
 
 def test_penalties_of_all_modules_and_of_the_total_together():
@@ -116,8 +119,8 @@ def test_modules_sections_and_items():
     of = rubric(modules=modules)
     someone = facts("A", mark("1", "4"), mark("2", "5"), mark("3", "7"))
     for by, name, expected in [
-        ("module", "one", [9]), ("module", "three", None), ("section", "s-two", [7]), ("section", "s-three", None),
-        ("item", "2", [5]), ("item", "4", None), ("modules", None, [9, 7]), ("sections", None, [9, 7]),
+        ("module", "one", [9]), ("module", "three", []), ("section", "s-two", [7]), ("section", "s-three", []),
+        ("item", "2", [5]), ("item", "4", []), ("modules", None, [9, 7]), ("sections", None, [9, 7]),
     ]:  # fmt: skip
         assert compared(of, by, someone, of=name)["A"] == expected, (by, name)
 
@@ -133,7 +136,7 @@ def test_a_group_of_items_across_sections():
     ]
     assert compared(of, "group", *people, of="speech") == {"A": [12], "B": [7]}
     assert parted(of, *people)[0] == ("A", "equal totals, parted by speech (12)")
-    assert compared(of, "group", *people, of="other") == {"A": None, "B": None}
+    assert compared(of, "group", *people, of="other") == {"A": [], "B": []}
 
 
 def test_entered_values_are_numbers_or_times():
@@ -147,11 +150,8 @@ def test_entered_values_are_numbers_or_times():
         ("B", "equal totals, parted by season (0:59.50)"),
         ("A", "equal totals, parted by season (1:05)"),
     ]
-    assert compared(of, "value", *people, of="age") == {"A": [30], "B": None}
-    assert compared(of, "value", facts("C"), of="best") == {"C": None}
-
-
-# panels
+    assert compared(of, "value", *people, of="age") == {"A": [30], "B": []}
+    assert compared(of, "value", facts("C"), of="best") == {"C": []}
 
 
 def panels(*marks):
@@ -169,8 +169,8 @@ def test_the_panels_figure_and_its_mean_with_nothing_struck():
     assert compared(of, "panel", *people, of="p") == {"A": [7], "B": [7]}
     assert compared(of, "untrimmed", *people, of="p") == {"A": [7], "B": [7]}
     assert compared(of, "untrimmed", *panels("A578")[1], of="p")["A"] == [F(20, 3)]
-    assert compared(of, "panel", *people, of="q") == {"A": None, "B": None}
-    assert compared(of, "untrimmed", facts("C", seats=()), of="p") == {"C": None}
+    assert compared(of, "panel", *people, of="q") == {"A": [], "B": []}
+    assert compared(of, "untrimmed", facts("C", seats=()), of="p") == {"C": []}
 
 
 def test_judges_count_whom_they_put_first():
@@ -198,7 +198,7 @@ def test_only_judges_who_saw_everybody_count():
     second = facts("B", mark("1", "8", seat="A"), mark("1", "6", seat="C"), seats="AC")
     third = facts("C", mark("1", "7", seat="D"), mark("1", "7", seat="E"), seats="DE")
     assert compared(of, "judges", first, second, of="p") == {"A": [1], "B": [0]}
-    assert compared(of, "judges", first, third, of="p") == {"A": None, "C": None}
+    assert compared(of, "judges", first, third, of="p") == {"A": [], "C": []}
 
 
 # runs
@@ -231,6 +231,16 @@ def test_a_section_of_runs_is_its_figure_and_an_item_in_runs_all_of_them():
     assert compared(throws(), "section", someone, of="throws") == {"A": [50]}
     assert compared(throws(), "item", someone, of="distance")["A"][:2] == [90]
     assert compared(throws(), "runs", thrower("B", "failed", "failed", "failed"), of="throws") == {"B": []}
+
+
+@pytest.mark.parametrize("word", ["failed", "passed", "void"])
+def test_what_is_said_of_a_run_speaks_for_all_its_items(word):
+    tried = plain_item("counted", "0", "fails", earn="1", role="aside")
+    runs = {"title": title("height"), "count": "3", "least": "1", "combine": "best"}
+    of = rubric(sections=[section("jump", plain_item("counted", "100", "cleared", earn="1"), tried, runs=runs)])
+    jumps = [mark("cleared#1", "50"), mark("fails#1", "1"), mark("cleared#2", word), mark("fails#2", "3")]
+    assert compared(of, "item", facts("A", *jumps), of="fails") == {"A": [1]}
+    assert compared(of, "item", facts("B", mark("cleared#1", word), mark("fails#1", "3")), of="fails") == {"B": [0]}
 
 
 # words
@@ -276,7 +286,7 @@ def test_the_time_of_the_only_module_is_just_the_time():
 def test_the_total_of_an_earlier_round_is_read_from_the_parts():
     of = rubric(judged("1"))
     result = result_of(of, facts("A", mark("1", "5")))
-    assert figures_of(of, link("round", of="heats"), [result]) == {"A": None}
+    assert figures_of(of, link("round", of="heats"), [result]) == {"A": ()}
     result.parts["heats.total"] = "8.25"
     assert [*figures_of(of, link("round", of="heats"), [result])["A"]] == [8.25]
 

@@ -154,6 +154,7 @@ def test_an_id_in_other_letters_is_offered_and_nothing_where_nothing_fits():
     assert refuse(levels, "", "B").en.endswith("did you mean “b”?")
     assert "mean" not in refuse(levels, "", "n/a").en
     assert "mean" not in refuse(CHECKED, "", "N/A").en
+    assert "mean" not in refuse(item("graded", of="dive"), "", "clear").en
 
 
 def test_the_minus_of_print_is_a_minus():

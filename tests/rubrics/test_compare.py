@@ -189,8 +189,12 @@ def test_modules_are_named():
 
 def test_times_of_readings_are_written_as_times():
     timed = PAPER.replace("unit: cm", "unit: time").replace("nominal: 1.5", "nominal: 1:30")
+    timed = timed.replace("tolerance: 0.2", "tolerance: 0:00.50")
     assert changes(("nominal: 1:30", "nominal: 1:45"), before=timed) == [
         ("changed", True, "1 台面 / 1.1 距离", "标准值", "1:30", "1:45")
+    ]
+    assert changes(("tolerance: 0:00.50", "tolerance: 0:12"), before=timed) == [
+        ("changed", True, "1 台面 / 1.1 距离", "容差", "0:00.50", "0:12")
     ]
 
 

@@ -205,6 +205,8 @@ def test_a_clock_may_stand_alone_and_needs_room_below_its_floor(top, clock, expe
         ("kind: checked, description: x", "help"),
         ("kind: checked, coefficient: 2", "weight"),
         ("kind: checked, poinst: 2", "points"),
+        ("kind: measured, unit: m, table: 2", "bands"),
+        ("kind: timed, window: 2", "bands"),
     ],
 )
 def test_what_people_call_a_field_is_understood_and_offered(item, meant):
@@ -217,3 +219,51 @@ def test_what_people_call_a_field_is_understood_and_offered(item, meant):
 def test_a_field_without_its_space_is_told_apart_from_an_unknown_one():
     assert codes('"each:1": x, kind: checked') == ["colon-space"]
     assert codes('"each：1": x, kind: checked') == ["fullwidth-colon"]
+
+
+@pytest.mark.parametrize("field", ["matches", "league", "rounds-robin", "games", "Sets", "formula", "if"])
+def test_what_the_language_does_not_hold_is_said_once(field):
+    (found,) = read_rubric(SMALL.format(item="kind: checked", top=f"{field}: 3"), "small@1.yaml").problems
+    assert (found.line, found.code) == (4, "not-in-language")
+
+
+def test_a_slip_that_is_called_like_a_game_is_a_slip_where_games_have_no_place():
+    assert codes("kind: checked, when: 1") == ["not-in-language"]
+    assert codes("kind: checked, games: 1") == ["unknown-field"]
+
+
+def test_a_single_value_is_asked_for_without_speaking_of_links_elsewhere():
+    assert codes("kind: checked", "clock: {limit: {from: 1:00, to: 2:00}}") == ["scalar"]
+    assert codes("kind: checked", "ties: [{by: [section, time], wins: high}]") == ["one-link"]
+    assert codes("kind: checked", "ranking: {wins: younger}") == ["choice"]
+
+
+def test_what_rounds_bring_together_is_no_more_than_the_full_points_of_one():
+    rounds = "rounds: [{id: a, title: {zh: 甲, en: A}}, {id: b, title: {zh: 乙, en: B}%s}]\n"
+    awards = "awards: [{title: {zh: 奖, en: Prize}, least: 15}]"
+    assert codes("kind: judged, step: 1", rounds % "" + awards) == ["least-over"]
+    for more in (", carry: 100%", ", weight: 200%"):
+        assert codes("kind: judged, step: 1", rounds % more + awards) == []
+    exact = "ties: [{by: exact, wins: high}]\nrounding: {module: 2}"
+    assert codes("kind: judged, step: 1", rounds % "" + exact) == ["tie-rounded-before"]
+    assert codes("kind: judged, step: 1", rounds % ", weight: 1/3" + exact) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("kind: measured, unit: time, nominal: 1:30, tolerance: 0:05, each: 10", []),
+        ("kind: measured, unit: time, nominal: 1:30, tolerance: {below: 0:05, above: 5}, each: 10", ["duration"]),
+        ("kind: measured, unit: time, window: {from: 3:50, to: 250}, each: 10", ["duration"]),
+        ("kind: measured, unit: time, earn: {points: 1}", []),
+        ("kind: measured, unit: time, earn: {points: 1, size: 10, from: 1:00}", ["duration"]),
+        ("kind: measured, unit: time, earn: {points: 1, size: 0:10, from: 60}", ["duration"]),
+        ("kind: measured, unit: time, nominal: 1:30, above: {size: 5, count: full, lose: 1}", ["duration"]),
+        ("kind: measured, unit: time, earn: {points: 1}, range: {to: 6}", ["duration"]),
+        ("kind: measured, unit: cm, nominal: 90, tolerance: 5, each: 10", []),
+        ("kind: outside, unit: time, full: 90", ["duration", "unused-panel"]),
+        ("kind: outside, unit: time, full: 1:30", ["unused-panel"]),
+    ],
+)
+def test_a_time_is_written_in_minutes_and_seconds(item, expected):
+    assert [each for each in codes(item) if each in ("duration", "unused-panel")] == expected

@@ -96,3 +96,35 @@ def test_a_price_in_words_is_no_setting():
     text = TEXT.replace("each: 1}", "each: $}")
     assert [code for _, _, code in told(text)] == ["unknown-setting"]
     assert "number" in [code for _, _, code in told(TEXT.replace("each: 1}", 'each: "$ 1"}'))]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("value: 1:30, least: 1:00, most: 2:00", []),
+        ("value: 90, least: 1:00, most: 2:00", ["duration", "duration"]),
+        ("value: 1:30, least: 60", ["duration"]),
+        ("value: 1:30, most: 90.5", ["duration"]),
+    ],
+)
+def test_a_time_fixed_on_the_day_is_written_as_one(value, expected):
+    text = f"""\
+rubric: small@1
+title: {{zh: 小, en: Small}}
+settings: [{{id: long, title: {{zh: 时长, en: Length}}, {value}, unit: time}}]
+panels: [{{id: judges, title: {{zh: 评委, en: Judges}}, combine: mean}}]
+sections:
+  - id: "1"
+    title: {{zh: 一, en: One}}
+    panel: judges
+    items:
+      - id: "1"
+        title: {{zh: 甲, en: A}}
+        points: 10
+        kind: measured
+        unit: time
+        window: {{under: $long}}
+        range: {{to: 240:00}}
+        step: {{size: 0:05, count: full, lose: 1}}
+"""
+    assert [code for _, _, code in told(text)] == expected

@@ -38,11 +38,11 @@ def test_short_and_long_forms_say_the_same():
 @pytest.mark.parametrize(
     ("old", "new", "line", "column", "code"),
     [
-        ("tolerance: 0.2", "tolerance: x", 10, 90, "number"),
+        ("tolerance: 0.2", "tolerance: x", 10, 90, "tolerance"),
         ("lose: 1}", "lose: x}", 11, 74, "loss"),
         ("lose: 1}", "lose: [1, x]}", 11, 78, "loss"),
         ("total: 2", "total: x", 4, 19, "whole"),
-        ("tolerance: 0.2", "tolerance: {below: x}", 10, 98, "number"),
+        ("tolerance: 0.2", "tolerance: {below: x}", 10, 98, "tolerance"),
     ],
 )
 def test_the_scalar_is_quoted_where_it_stands(old, new, line, column, code):

@@ -150,7 +150,7 @@ modules:
 
 
 @pytest.mark.parametrize(
-    ("relay", "shown"), [("9", {"theory": "32.00", "relay": "18.00"}), ("", {"theory": "32.00", "relay": "0.00"})]
+    ("relay", "shown"), [("9", {"theory": "32.00", "relay": "18.00"}), ("", {"theory": "32.00", "relay": ""})]
 )
 def test_every_module_says_what_it_brings(app, relay, shown):
     event = made(record.create_event(made(record.create_competition("两项")).id, "columns-test@1", MODULES, stations=1))

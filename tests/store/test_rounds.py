@@ -82,3 +82,14 @@ def test_what_is_carried_counts_in_the_total(heats):
     row = next(row for row in read.standings_of(final) if row["contestant"] == contestant.number)
     assert row["total"] == {"1": "11.00", "3": "11.50"}[contestant.number]
     assert refused(record.change_contestant(contestant.id, carried="9")) == "signed"
+
+
+def test_a_round_with_a_weight_of_its_own(heats):
+    text = RUBRIC.replace("carry: 50%", "weight: 60%, carry: 40%")
+    final = record.create_event(heats.competition_id, "rounds-test@1", text, stations=3, round="final", slug="last")
+    final = made(final)
+    assert record.add_contestants(final.id, [{"number": "1", "carried": "16/5"}]) == []
+    final = made(record.open_event(final.id))
+    mark(final, read.contestants(final.id)[0].id, "2.1", "7")
+    assert [row["total"] for row in read.standings_of(final)] == ["7.40"]  # 0.6 × 7 + 0.4 × 8
+    assert read.rubric_of(final).full == 6

@@ -8,7 +8,7 @@ from scoring.rubrics import kinds, prices
 from scoring.rubrics.checks import bands
 from scoring.rubrics.checks.points import Room, earned
 from scoring.rubrics.checks.priced import banded, closes
-from scoring.rubrics.checks.words import ITEM, idle_fields, needs, refers, shown
+from scoring.rubrics.checks.words import ITEM, idle, idle_fields, needs, refers, shown
 from scoring.rubrics.problems import Finding, Path, quoted
 
 
@@ -46,8 +46,7 @@ def judged(path: Path, item: kinds.Judged, room: Room) -> Iterator[Finding]:
         yield Finding((*path, "least" if "least" in item.model_fields_set else field), "least-range")
         return
     if (top - least) % item.step:
-        values = {"value": shown(top - least), "step": shown(item.step)}
-        yield Finding((*path, "step" if field == "points" else field), "step-range", values)
+        yield _between_steps((*path, "step" if field == "points" else field), item, least, top)
     else:
         yield from _anchors(path, item, least, top)
     if item.bands and not item.places:
@@ -64,7 +63,12 @@ def _anchors(path: Path, item: kinds.Judged, least: Decimal, top: Decimal) -> It
             ends = {"least": shown(least), "most": shown(top)}
             yield Finding(here, "outside-range", {"value": shown(anchor.mark), **ends})
         elif (anchor.mark - least) % item.step:
-            yield Finding(here, "step-range", {"value": shown(anchor.mark - least), "step": shown(item.step)})
+            yield _between_steps(here, item, least, anchor.mark)
+
+
+def _between_steps(path: Path, item: kinds.Judged, least: Decimal, mark: Decimal) -> Finding:
+    ends = {"least": shown(least), "most": shown(mark)}
+    return Finding(path, "span-steps", {**ends, "value": shown(mark - least), "step": shown(item.step)})
 
 
 def _scale(path: Path, item: kinds.Judged, least: Decimal, top: Decimal) -> Iterator[Finding]:
@@ -84,6 +88,8 @@ def element(path: Path, item: kinds.Element, room: Room) -> Iterator[Finding]:
         ((*path, "catalogue", index, "points"), choice.points) for index, choice in enumerate(item.catalogue)
     ]
     yield from earned(item, entries, (*path, "catalogue"))
+    if item.once and room.section.runs is None:
+        yield idle(path, "once", ("它不在 runs 里", "it is in no run"))
     if any(isinstance(each, kinds.Graded) and each.of == item.id for each in room.section.items):
         return
     for index, choice in enumerate(item.catalogue):
@@ -104,13 +110,29 @@ def graded(path: Path, item: kinds.Graded, room: Room) -> Iterator[Finding]:
         return
     number, found = elements[item.of]
     catalogue = (*path[:-1], number, "catalogue")
-    yield from _graded_entries(catalogue, found.catalogue)
-    entries: list[tuple[Path, Decimal]] = [
-        ((*catalogue, index, "grades", place, "points"), grade.points)
-        for index, choice in enumerate(found.catalogue)
-        for place, grade in enumerate(choice.grades)
-    ]
+    entries: list[tuple[Path, Decimal]]
+    if item.grades:
+        yield from _graded_twice(catalogue, found.catalogue)
+        entries = [
+            ((*path, "grades", place, "points"), grade.on(choice).points)
+            for place, grade in enumerate(item.grades)
+            for choice in found.catalogue
+        ]
+    else:
+        yield from _graded_entries(catalogue, found.catalogue)
+        entries = [
+            ((*catalogue, index, "grades", place, "points"), grade.points)
+            for index, choice in enumerate(found.catalogue)
+            for place, grade in enumerate(choice.grades)
+        ]
     yield from earned(item, entries, (*path, "points"))
+
+
+def _graded_twice(path: Path, catalogue: Sequence[prices.Choice]) -> Iterator[Finding]:
+    """Grades for all entries, and an entry that has its own."""
+    own = next((index for index, choice in enumerate(catalogue) if choice.grades), None)
+    if own is not None:
+        yield idle((*path, own), "grades", ("评分那一条已写 grades", "the item that grades it has grades"))
 
 
 def _graded_entries(path: Path, catalogue: Sequence[prices.Choice]) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ def clock(path: Path, rule: Clock) -> Iterator[Finding]:
     yield from _order(path, rule)
     if rule.early and rule.short:
         yield Finding((*path, "short"), "early-and-short", key=True)
+    if rule.decimals is None:
+        yield from idle_fields(path, rule, ["mode"], ("没有 decimals", "no decimals"))
     if rule.score == "time":
         yield from idle_fields(path, rule, [*STEPS, "bands"], "score: time")
     for field in STEPS:

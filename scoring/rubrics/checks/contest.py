@@ -8,6 +8,7 @@ from scoring.rubrics.checks import bands
 from scoring.rubrics.checks.effects import Around, charged, need
 from scoring.rubrics.checks.figures import field_rule
 from scoring.rubrics.checks.places import modules
+from scoring.rubrics.checks.times import readings
 from scoring.rubrics.checks.words import (
     MODULE,
     VALUE,
@@ -45,6 +46,7 @@ def contest(rubric: Rubric, full: Fraction | None) -> Iterator[Finding]:
 
 
 def _setting(path: Path, setting: Setting) -> Iterator[Finding]:
+    yield from readings(path, setting)
     least, most = setting.least, setting.most
     if least is not None and most is not None and least > most:
         yield Finding((*path, "most"), "at-least", {"limit": shown(least)})
@@ -68,6 +70,7 @@ def _rounds(rubric: Rubric) -> Iterator[Finding]:
         if each.carry is not None and index == 0:
             yield idle(path, "carry", ("第一轮之前没有成绩", "nothing comes before the first round"))
         yield from above_zero((*path, "carry"), each.carry, "0%")
+        yield from above_zero((*path, "weight"), each.weight, "0%")
         if each.qualify and index == last:
             yield idle(path, "qualify", ("最后一轮之后没有下一轮", "nothing comes after the last round"))
         elif each.qualify:

@@ -13,7 +13,8 @@ from scoring.rubrics.prices import Fault
 from scoring.rubrics.problems import Finding, Path, listing, quoted
 from scoring.rubrics.rules import Penalty
 
-CONSEQUENCES = ("zero", "halve", "keep", "at-most", "status")
+SCOPED = ("zero", "halve", "keep", "at-most")
+CONSEQUENCES = (*SCOPED, "status", "run", "award")
 SCOPES = ("item", "section", "module", "all")
 
 
@@ -30,14 +31,13 @@ class Around:
     repeated: Set[str] = frozenset()  # items of runs: nobody can tell which run is meant
     found: tuple[str, ...] = ()
     of: bool = True
+    run: bool = False  # whether it is found in one of several runs
 
 
 def effect(path: Path, part: Effect, around: Around) -> Iterator[Finding]:
     """At most one consequence, on a scope that is still open here."""
-    consequences = {
-        "zero": part.zero, "halve": part.halve, "keep": part.keep, "at-most": part.at_most, "status": part.status
-    }  # fmt: skip
-    given = [name for name, value in consequences.items() if value is not None]
+    consequences = ((name, getattr(part, name.replace("-", "_"))) for name in CONSEQUENCES)
+    given = [name for name, value in consequences if value is not None]
     if len(given) > 1:
         fields = listing(list(CONSEQUENCES))
         yield Finding((*path, given[1]), "one-effect", {"fields": fields}, key=True)
@@ -51,7 +51,9 @@ def effect(path: Path, part: Effect, around: Around) -> Iterator[Finding]:
         yield idle(path, "on", ("没有 keep 或 at-most", "no keep or at-most"))
     if part.keep is not None and part.keep >= 1:
         yield Finding((*path, "keep"), "below", {"limit": "100%"})
-    if given and given != ["status"]:
+    if part.run is not None and not around.run:
+        yield idle(path, "run", ("它不在 runs 里", "it is found in no run"))
+    if given and given[0] in SCOPED:
         field = "on" if limited else given[0]
         yield from _scope(path, part, field, part.zero or part.halve or part.on, around)
     elif part.of is not None:
@@ -75,11 +77,18 @@ def _scope(path: Path, part: Effect, field: str, scope: str | None, around: Arou
         yield from refers((*path, "of"), part.of, known, what)
 
 
-def need(path: Path, part: Need, full: Fraction | None, around: Around) -> Iterator[Finding]:
-    """A minimum that can be reached and be missed, with one consequence; `full` is None where nobody can tell it."""
+def need(
+    path: Path, part: Need, full: Fraction | None, around: Around, parts_of: Fraction | None = None
+) -> Iterator[Finding]:
+    """A minimum that can be reached and be missed, with one consequence.
+
+    `full` is the most there can be, None where nobody can tell; `parts_of` is what a percentage is taken of.
+    """
     least: Fraction | Decimal = part.least
     if isinstance(part.least, Fraction) and part.least > 1:
         yield Finding((*path, "least"), "at-most", {"limit": "100%"})
+    elif isinstance(part.least, Fraction) and parts_of == 0:
+        yield Finding((*path, "least"), "percent-of-nothing")
     elif isinstance(part.least, Decimal) and full is not None and least > full:
         yield Finding((*path, "least"), "least-over", {"value": shown(least), "points": shown(full)})
     yield from above_zero((*path, "least"), least)

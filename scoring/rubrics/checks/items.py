@@ -8,6 +8,7 @@ from scoring.rubrics import item, kinds
 from scoring.rubrics.checks import chosen, figures, priced
 from scoring.rubrics.checks.effects import need
 from scoring.rubrics.checks.points import Room, seatless
+from scoring.rubrics.checks.times import readings
 from scoring.rubrics.checks.words import idle, idle_fields, needs, never, shown, unique
 from scoring.rubrics.parts import Section
 from scoring.rubrics.problems import Finding, Path
@@ -39,12 +40,15 @@ def check_item(path: Path, item: kinds.Item, room: Room) -> Iterator[Finding]:
             yield from _places((*path, "places"), item, item.places)
         else:
             yield idle(path, "places", f"kind: {item.kind}")
+    yield from readings(path, item)
     yield from _limits(path, item)
     yield from _unmarked(path, item)
     yield from _ids(path, item, room.section)
     if item.needs:
-        full = Fraction(item.points) if item.points and item.role == "add" else None
-        yield from need((*path, "needs"), item.needs, full, room.around)
+        shared = item.role != "factor" and (item.points or item.kind != "checked")  # a no is short without points
+        full = Fraction(item.points) if shared else None
+        most = full if item.points and item.highest is not None and item.highest <= item.points else None
+        yield from need((*path, "needs"), item.needs, most, room.around, full)
     yield from BY_KIND[item.kind](path, item, room)
 
 
@@ -108,6 +112,8 @@ def _ids(path: Path, item: kinds.Item, section: Section) -> Iterator[Finding]:
         yield from unique((((*path, "levels", i, "id"), level.id) for i, level in enumerate(item.levels)), reserved)
     elif isinstance(item, kinds.Faults):
         yield from unique(((*path, "faults", i, "id"), fault.id) for i, fault in enumerate(item.faults))
+    elif isinstance(item, kinds.Graded):
+        yield from unique((((*path, "grades", i, "id"), each.id) for i, each in enumerate(item.grades or ())), reserved)
     elif isinstance(item, kinds.Element):
         yield from unique((((*path, "catalogue", i, "id"), each.id) for i, each in enumerate(item.catalogue)), reserved)
         for index, choice in enumerate(item.catalogue):

@@ -13,6 +13,8 @@ def low(rubric: Rubric, path: Path, part: Module) -> Iterator[Finding]:
     """What is the wrong way round in one module, as far as who wins can tell."""
     yield from _time(rubric, path, part)
     if rubric.wins_of(part) == "low":
+        if part.clock and part.clock.stop and part.clock.stop.then == "zero":
+            yield Finding((*path, "clock", "stop", "then"), "zero-wins")
         yield from _faults(rubric, path, part)
 
 

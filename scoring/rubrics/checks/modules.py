@@ -1,6 +1,7 @@
 """Modules and their sections: runs, groups, penalties, what is multiplied or converted, what must be reached."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,7 +24,7 @@ from scoring.rubrics.checks.words import (
 from scoring.rubrics.contest import Group, Runs
 from scoring.rubrics.kinds import Item
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.parts import Module, Section, section_full
+from scoring.rubrics.parts import Module, Section, group_full, is_closed, section_full
 from scoring.rubrics.problems import Finding, Path, quoted
 from scoring.rubrics.rules import Adjust, Penalty
 
@@ -70,7 +71,8 @@ def _limits(path: Path, part: Module) -> Iterator[Finding]:
     if isinstance(part.floor, Decimal) and full is not None and not own_time and part.floor > full:
         yield Finding((*path, "floor"), "limits-crossed", {"floor": shown(part.floor), "ceiling": shown(full)})
     if part.needs:
-        yield from need((*path, "needs"), part.needs, None if own_time else full, Around(("module", "all")))
+        most = full if not own_time and all(is_closed(section) for section in part.sections) else None
+        yield from need((*path, "needs"), part.needs, most, Around(("module", "all")), None if own_time else full)
 
 
 def _nothing_to_lose(path: Path, part: Module) -> Iterator[Finding]:
@@ -115,7 +117,7 @@ def _group(path: Path, group: Group, part: Module, around: Around) -> Iterator[F
     fulls = {item.id: section.worth(item) * section.own_factor for section in part.sections for item in section.items}
     if not set(group.items) <= fulls.keys():
         return
-    full = sum((fulls[name] for name in set(group.items)), start=Fraction(0))
+    full = group_full(group, fulls)
     if group.best is not None and group.best >= len(group.items):
         count = str(len(group.items))
         yield never(path, "best", (f"只有 {count} 条", f"there are {count} items"))
@@ -127,7 +129,9 @@ def _group(path: Path, group: Group, part: Module, around: Around) -> Iterator[F
             points = shown(room)
             yield never(path, field, (f"合计只有 {points} 分", f"together they have {points} points"))
     if group.needs:
-        yield from need((*path, "needs"), group.needs, full, Around(("module", "all")))
+        room = _together(part, group, lambda item: item.highest)
+        most = None if room is None else full
+        yield from need((*path, "needs"), group.needs, most, Around(("module", "all")), full)
 
 
 def _together(part: Module, group: Group, room: Callable[[Item], Decimal | None]) -> Fraction | None:
@@ -151,9 +155,13 @@ def _section(rubric: Rubric, path: Path, section: Section, part: Module, around:
         yield Finding((*path, "items"), "adds-nothing", key=True)
     if section.needs:
         own = Around(("section", "module", "all"), found=("section",), of=False)
-        yield from need((*path, "needs"), section.needs, section_full(section), own)
+        full = section_full(section)
+        yield from need((*path, "needs"), section.needs, full if is_closed(section) else None, own, full)
     if section.runs:
         yield from _runs((*path, "runs"), section.runs)
+    if section.runs:
+        own_items = {item.id for item in section.items}
+        around = replace(around, items=around.items | own_items, repeated=around.repeated - own_items, run=True)
     for number, item in enumerate(section.items):
         row = (*path, "items", number)
         if not seatless(item):

@@ -1,12 +1,13 @@
 """How sheets become one figure: seats, what is struck, how far judges may lie apart."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from scoring.rubrics.checks.points import seatless
 from scoring.rubrics.checks.words import above_zero, idle, idle_fields, needs, never
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.problems import Finding, Path, quoted
-from scoring.rubrics.rules import Drop, Panel
+from scoring.rubrics.rules import Drop, Panel, Spread
 
 
 def panels(rubric: Rubric) -> Iterator[Finding]:
@@ -36,9 +37,19 @@ def _panel(path: Path, panel: Panel) -> Iterator[Finding]:
         if panel.seats != 1:
             yield Finding((*path, "seats"), "shared-seats")
         yield from idle_fields(path, panel, ["over", "spread", "missing", "by-rank"], "combine: shared")
+    elif panel.spread is not None:
+        yield from _spread((*path, "spread", "most"), panel.spread)
     if panel.least > panel.seats:
         yield Finding((*path, "least"), "least-seats", {"seats": str(panel.seats)})
     yield from above_zero((*path, "times"), panel.times)
+
+
+def _spread(path: Path, spread: Spread) -> Iterator[Finding]:
+    """A percentage is of the points that are compared, and less than all of them."""
+    if isinstance(spread.most, Fraction) and spread.over == "level":
+        yield Finding(path, "percent-of-levels")
+    elif isinstance(spread.most, Fraction) and spread.most >= 1:
+        yield Finding(path, "below", {"limit": "100%"})
 
 
 def _drop(path: Path, panel: Panel, drop: Drop) -> Iterator[Finding]:

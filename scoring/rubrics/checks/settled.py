@@ -31,7 +31,7 @@ def settled_at(rubric: Rubric) -> str | None:
 def _passes_on(rubric: Rubric) -> bool:
     """Whether the modules are only added up, whole times: nothing is divided on the way to the total."""
     divided = any(part.factor.denominator != 1 for part in rubric.written)
-    carried = any(each.carry is not None for each in rubric.rounds)
+    carried = any(each.carry is not None or each.weight is not None for each in rubric.rounds)
     parts = any(effect.keep is not None or effect.halve is not None for effect in _effects(rubric))
     return not (divided or carried or parts or rubric.total.times is not None)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from scoring.rubrics.checks.words import never, shown
 from scoring.rubrics.language import Rubric
-from scoring.rubrics.parts import Module
+from scoring.rubrics.parts import Module, is_closed
 from scoring.rubrics.problems import Finding
 
 
@@ -37,6 +37,14 @@ def full_of(rubric: Rubric) -> Fraction | None:
         return None
     raw = _raw(rubric)
     return raw if rubric.total.at_most is None else min(raw, Fraction(rubric.total.at_most))
+
+
+def most_of(rubric: Rubric) -> Fraction | None:
+    """The same where nothing can bring more than its full points, and no round adds to another; else None."""
+    if any(each.carry is not None or each.weight is not None for each in rubric.rounds):
+        return None
+    closed = all(is_closed(section) for part in rubric.written for section in part.sections)
+    return full_of(rubric) if closed else None
 
 
 def _raw(rubric: Rubric) -> Fraction:

@@ -23,7 +23,7 @@ def shown(number: Decimal | Fraction) -> str:
 
 def as_time(seconds: Decimal) -> str:
     """Seconds as people write a time: 90 is 1:30."""
-    return f"{seconds // 60}:{seconds % 60:0>2}"
+    return f"{seconds // 60}:{'0' * (seconds % 60 < 10)}{seconds % 60}"
 
 
 def fields_of(part: Any, *names: str) -> dict[str, Any]:

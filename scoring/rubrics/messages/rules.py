@@ -49,6 +49,10 @@ RULES: dict[str, tuple[str, str]] = {
     "not-descending": ("要从大到小排列", "must be in descending order"),
     "over-points": ("{value} 超过本条的 {points} 分", "{value} is more than the item's {points} points"),
     "step-range": ("{value} 不是 {step} 的整倍数", "{value} is not a whole number of steps of {step}"),
+    "span-steps": (
+        "从 {least} 到 {most} 共 {value} 分，不是步长 {step} 的整倍数",
+        "from {least} to {most} are {value}, not a whole number of steps of {step}",
+    ),
     "outside-range": ("{value} 不在 {least} 到 {most} 之间", "{value} is not between {least} and {most}"),
     "least-range": ("最低分要小于满分", "the least mark must be below the points"),
     "shared-seats": ("共用一张表的裁判组只有 1 个席位", "a panel that shares one sheet has one seat"),
@@ -72,6 +76,18 @@ RULES: dict[str, tuple[str, str]] = {
     "item-of-runs": (
         "细则“{value}”在分次进行的项目里，说不清是哪一次；请另写一条或改用项目",
         "item “{value}” is done several times, so nobody can tell which time is meant; name its section instead",
+    ),
+    "zero-wins": (
+        "这里低者为先，记 0 分反而最好；请写 dnf、void 或 dsq",
+        "low wins here, so 0 would be the best there is; write dnf, void or dsq",
+    ),
+    "percent-of-levels": (
+        "相差几级只能写级数，如 1，不写百分比",
+        "how many levels apart is a number of levels, such as 1, not a percentage",
+    ),
+    "percent-of-nothing": (
+        "这里没有满分，百分数无从算起：请写成分数，如 60",
+        "there are no full points here to take a percentage of: write points, such as 60",
     ),
     "least-over": (
         "满分只有 {points} 分，达不到 {value} 分",

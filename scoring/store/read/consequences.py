@@ -26,6 +26,11 @@ OUTCOMES = {
     "annul": Text(zh="成绩作废", en="annulled"),
     "void": Text(zh="不计分", en="not scored"),
 }
+RUNS = {
+    "failed": Text(zh="这一次无效", en="this run is not valid"),
+    "void": Text(zh="这一次计 0 分", en="this run counts 0"),
+}
+NO_AWARD = Text(zh="不参加评奖", en="no award")
 
 
 def named_parts(rubric: Rubric) -> Mapping[str, Text]:
@@ -39,8 +44,12 @@ def consequence(effect: Effect, parts: Mapping[str, Text]) -> Text | None:
     """What happens beyond points, such as "the module scores 0"; None where nothing does."""
     if effect.status:
         return OUTCOMES[effect.status]
+    if effect.run:
+        return RUNS[effect.run]
+    if effect.award:
+        return NO_AWARD
     scope = effect.zero or effect.halve or effect.on or "item"
-    what = parts.get(effect.of or "", SCOPES[scope])
+    what = parts.get((effect.of or "").partition("#")[0], SCOPES[scope])
     if effect.zero:
         return Text(zh=f"{what.zh}记 0 分", en=f"{what.en} scores 0")
     if effect.halve:

@@ -114,6 +114,7 @@ def _as_it_runs(rubric: Rubric, table: Standings, shelf: Shelf) -> Standings:
             award=awards.get(number),
             provisional=rows[number].provisional or rows[number].status == "incomplete",
             parted_by=place.parted_by,
+            flags=(*results[number].flags, *place.flags),
         )
         for number, place in places.items()
     ]

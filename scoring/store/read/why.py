@@ -97,7 +97,7 @@ def _module(rubric: Rubric, result: Result, rule: Module, score: ModuleScore, la
         "clock": {
             "time": clock_text(clock.seconds),
             "points": plain(clock.points),
-            "reasons": [reason.say(language) for reason in clock.reasons],
+            "reasons": [reason.say(language) for reason in clock.told],
         }
         if clock
         else None,
