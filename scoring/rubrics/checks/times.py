@@ -1,4 +1,7 @@
-"""How readings are written: as minutes and seconds where they are times, so that nobody takes 1.30 for 1:30."""
+"""How readings are written: as minutes and seconds where they are times, so that nobody takes 1.30 for 1:30.
+
+How large a step or a tolerance is may be said in plain seconds too: `size: 5` cannot be misread.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -6,6 +9,8 @@ from decimal import Decimal
 from scoring.rubrics.problems import Finding, Path, quoted
 from scoring.rubrics.said import field_of, is_timed
 from scoring.rubrics.values import Seconds, Value
+
+LENGTHS = ("size", "below", "above")
 
 
 def readings(path: Path, part: Value) -> Iterator[Finding]:
@@ -27,5 +32,5 @@ def _figures(path: Path, part: Value) -> Iterator[tuple[Path, Decimal]]:
             here = (*path, written) if where is None else (*path, written, where)
             if isinstance(each, Value):
                 yield from _figures(here, each)
-            elif isinstance(each, Decimal) and "_reading" in readers:
+            elif isinstance(each, Decimal) and "_reading" in readers and name not in LENGTHS:
                 yield here, each
