@@ -23,7 +23,7 @@ class ClockScore:
 
     `seconds` is the time as taken, `counted` the time that was charged: with penalty seconds, and no more than the hard
     stop where the rubric scores what is done by then. `ends` is what a time that is not allowed led to: an outcome, or
-    `zero` for the module, and why. `flags` say what somebody should look at.
+    `zero` for the module, and why; `void`, whether to that one. `flags` say what somebody should look at.
     """
 
     seconds: Decimal
@@ -32,11 +32,14 @@ class ClockScore:
     reasons: tuple[Reason, ...] = ()
     flags: tuple[Reason, ...] = ()
     ends: tuple[str, Reason] | None = None
+    void: bool = False  # signed copies have it
 
     @property
     def told(self) -> tuple[Reason, ...]:
         """What there is to say of the time; what makes the module 0 is said where it does."""
-        return self.reasons if self.ends is None or self.ends[0] == "zero" else (self.ends[1], *self.reasons)
+        if self.ends is None or self.void or self.ends[0] == "zero":
+            return self.reasons
+        return (self.ends[1], *self.reasons)
 
 
 def charge(clock: Clock, seconds: Decimal, added: Decimal = Decimal(0)) -> ClockScore:
@@ -51,7 +54,8 @@ def charge(clock: Clock, seconds: Decimal, added: Decimal = Decimal(0)) -> Clock
     if ends is not None and ends[0] == "flag":
         flags, ends = (ends[1],), None
     if ends is not None and ends[0] != "fail":  # who fails has a total on show, and in it what the time costs
-        return ClockScore(seconds, seconds, ZERO, ends=ends)
+        void = ends[0] == "void"
+        return ClockScore(seconds, seconds, ZERO, (ends[1],) if void else (), ends=ends, void=void)
     counted = (min(seconds, clock.stop.at) if clock.stop is not None else seconds) + added
     reasons = [Reason("seconds-added", item="time", values={"added": plain(added)})] if added else []
     reasons += _charges(clock, counted) if clock.score is None else []

@@ -39,10 +39,15 @@ def agrees(copy: str, now: str) -> bool:
 
 def _within(old: Any, new: Any) -> bool:
     if isinstance(old, dict) and isinstance(new, dict):
-        return all(key in new and _within(value, new[key]) for key, value in old.items())
+        return all(key in new and _within(_told(key, value, new[key]), new[key]) for key, value in old.items())
     if isinstance(old, list) and isinstance(new, list):
         return len(old) == len(new) and all(map(_within, old, new))
     return bool(old == new)
+
+
+def _told(key: str, old: Any, new: Any) -> Any:
+    """Of a table's columns those that are still written; the figures they came from stand in the copy themselves."""
+    return {name: figure for name, figure in old.items() if name in new} if key == "parts" else old
 
 
 def digest_of(copy: str) -> str:
