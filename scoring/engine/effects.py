@@ -6,6 +6,7 @@ from fractions import Fraction
 from scoring.engine.figures import ZERO, plain
 from scoring.engine.reasons import OUTCOMES, RUN_OUTCOMES, Reason, both
 from scoring.rubrics.effects import Effect, Need
+from scoring.rubrics.field import Wins
 from scoring.rubrics.values import Text
 
 NO_AWARD = "no-award"  # not an outcome: the place is kept
@@ -73,9 +74,10 @@ def effect_reason(cause: Cause, before: Fraction, after: Fraction) -> Reason:
     return Reason(f"effect-{code}", after - before, item=cause.item, values=words)
 
 
-def run_reason(cause: Cause) -> Reason:
-    """Why a run has no result, in words; its points are the run's business."""
-    words = {**both("title", cause.title), **both("outcome", RUN_OUTCOMES[str(cause.effect.run)])}
+def run_reason(cause: Cause, wins: Wins) -> Reason:
+    """Why a run has no result, in words; its points are the run's business. Where low wins 0 would be the best."""
+    outcome = RUN_OUTCOMES[cause.effect.run or ""] if wins == "high" else RUN_OUTCOMES["failed"]
+    words = {**both("title", cause.title), **both("outcome", outcome)}
     return Reason("run-effect", item=cause.item, values=words)
 
 

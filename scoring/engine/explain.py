@@ -38,7 +38,7 @@ WORDS = {
     "sum": Text(zh="小计", en="Subtotal"),
     "clock": Text(zh="用时", en="Time"),
     "zero": Text(zh="本模块记 0 分", en="The module scores 0"),
-    "floor": Text(zh="不低于 0 分", en="Not below 0"),
+    "floor": Text(zh="不低于下限", en="Not below the floor"),
     "module": Text(zh="实得分", en="Net score"),
     "weight": Text(zh="折合", en="Weighted"),
     "field": Text(zh="按全场换算", en="By the field"),
@@ -124,7 +124,7 @@ def module_steps(rubric: Rubric, result: Result, module: str) -> tuple[Step, ...
 def factor_of(module: Module) -> str:
     """What a module is multiplied by as people write it: 2, 30%, 1/3, or the conversion 40/50."""
     if module.as_ is not None and module.weight == 1:
-        return f"{plain(module.as_)}/{plain(module.full)}"
+        return f"{plain(module.as_)}/{plain(module.most)}"
     if module.factor.denominator == 1:
         return plain(module.factor)
     percent = plain(module.factor * 100)
@@ -223,18 +223,22 @@ def _charged(rule: Module, score: ModuleScore) -> list[Step]:
     if score.clock and score.clock.points:
         text = "; ".join(_charge(reason) for reason in score.clock.reasons)
         steps.append(Step("clock", rule.id, WORDS["clock"], text, score.clock.points))
-    steps += [Step("act", each.item, _bare(each), signed(each.points), each.points) for each in score.effects]
+    steps += [Step("act", each.item, _bare(each), signed(each.points), each.points) for each in _acting(score)]
     if score.adjusted:
         steps.append(Step("act", rule.id, _bare(score.adjusted), signed(score.adjusted.points), score.adjusted.points))
     if steps:
         text = sum_formula([score.gross, *(step.figure for step in steps)])
         steps.append(Step("module", rule.id, WORDS["module"], text, score.figure + score.taken - score.floored))
-    zeroing = [reason for reason in score.penalties if reason.code == "penalty-zero"]
-    if zeroing:
-        steps.append(Step("zero", zeroing[0].item, titles[zeroing[0].item], "0", Fraction(0)))
+    if score.zeroing:
+        steps.append(Step("zero", score.zeroing[0].item, _bare(score.zeroing[0]), "0", Fraction(0)))
     elif score.floored:
-        steps.append(Step("floor", rule.id, WORDS["floor"], "0", Fraction(0)))
+        steps.append(Step("floor", rule.id, WORDS["floor"], plain(score.figure), score.figure))
     return steps
+
+
+def _acting(score: ModuleScore) -> tuple[Reason, ...]:
+    """What acts on the module as a whole; what acted on an item stands in its section's figure."""
+    return tuple(reason for reason in score.effects if reason not in score.on_items)
 
 
 def _charge(reason: Reason) -> str:

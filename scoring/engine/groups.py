@@ -34,15 +34,15 @@ def limit(
     scores, reasons, causes = [], [], []
     for group in rule.groups:
         items = {item: figures.get(item, ZERO) for item in group.items}
-        full = group_full(group, fulls)
+        full = total(fulls.get(item, ZERO) for item in group.items)
         counts = any(item in rule.added for item in group.items)  # else it is a subtotal of what is not added at all
         change = change_of(group, items, fulls)
         points = total(items.values()) + change
         if change:
             words = {"before": plain(points - change), "after": plain(points), **both("title", group.title)}
             code = "group-best" if group.best else "group-limit"
-            reasons.append(Reason(code, change + rule.beyond(group) if counts else ZERO, values=words))
-        causes += [] if waiting else missed(group.needs, points, full, group.title)
+            reasons.append(Reason(code, change if counts else ZERO, values=words))
+        causes += [] if waiting else missed(group.needs, points, group_full(group, fulls), group.title)
         scores.append(GroupScore(group.id, points, full, change if counts else ZERO))
     return tuple(scores), reasons, causes
 

@@ -73,6 +73,12 @@ class ModuleScore:
     whole: tuple[Cause, ...] = ()
     flags: tuple[Reason, ...] = ()
     wins: str = "high"
+    on_items: tuple[Reason, ...] = ()  # those of `effects` that `gross` has in it already
+
+    @property
+    def zeroing(self) -> list[Reason]:
+        """What makes it 0, whatever it had."""
+        return _zeroing(self.penalties, self.clock)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -85,8 +91,8 @@ class ModuleScore:
         own += [reason for reason in self.penalties if reason.code != "penalty-zero"]
         own += [self.adjusted] if self.adjusted else []
         if self.floored:
-            own.append(Reason("floor", self.floored))
-        zeroing = [reason for reason in self.penalties if reason.code == "penalty-zero"]
+            own.append(Reason("floor", self.floored, values={"bound": plain(self.exact + self.taken)}))
+        zeroing = self.zeroing
         own += [replace(reason, points=-self.taken if reason is zeroing[0] else ZERO) for reason in zeroing]
         if self.field is not None:  # the field looks at the figure as a whole
             own = [*(reason.shared(ZERO) for reason in own), self.field]
@@ -98,7 +104,7 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     figures = figures_of(rubric, rule, given)
     found = item_causes(rubric, rule, given, figures)
     found += causes_of(rule.penalties, given.facts.penalties, given.facts.named)
-    effects = _act_on_items(found, figures)
+    effects = list(on_items := _act_on_items(rubric, found, figures))
     sections, lacking = section_scores(rubric, rule, given, figures, found)
     groups, limited, below = limit(rule, sections, bool(given.missing))
     found += lacking + below
@@ -109,11 +115,11 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     charged = gross + clock + sum_of([*penalties, *([adjusted] if adjusted else [])])
     charged += sum((group.change for group in groups), start=ZERO)
     if not given.missing and given.entered:
-        found += missed(rule.needs, round_at(charged, *rubric.rounding.at("module")), rule.full, rule.title)
-    zeroed = any(reason.code == "penalty-zero" for reason in penalties)
-    left = _stopped(given.clock, _after(charged, found, zeroed, effects), effects)
-    floored = ZERO if rule.floor == "none" else max(Fraction(rule.floor) - left, ZERO)
-    exact = ZERO if zeroed else left + floored
+        found += missed(rule.needs, round_at(charged, *rubric.rounding.at("module")), rule.most, rule.title)
+    zeroed = bool(_zeroing(penalties, given.clock))
+    left = _after(charged, found, zeroed, effects)
+    floored, taken = _bounded(rule, left, zeroed)
+    exact = left + floored - taken
     score = ModuleScore(
         module=rule.id,
         weight=rule.factor,
@@ -125,7 +131,7 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
         clock=given.clock,
         gross=gross,
         floored=floored,
-        taken=max(left, ZERO) if zeroed else ZERO,
+        taken=taken,
         exact=exact,
         points=round_at(exact, *rubric.rounding.at("module")),
         weighted=round_at(exact, *rubric.rounding.at("module")) * rule.factor,
@@ -140,18 +146,25 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
         whole=tuple(each for each in found if each.scope == "all"),
         wins=rubric.wins_of(rule),
         flags=_flags(given),
+        on_items=on_items,
     )
     ended = any(outcome != NO_AWARD for outcome, _ in score.outcomes)
     return score if given.entered and not (rule.optional and ended) else _left_out(score)
 
 
-def _act_on_items(found: list[Cause], figures: dict[str, Fraction]) -> list[Reason]:
-    """Let the effects on single items act on their figures; what they did, in words."""
+def _act_on_items(rubric: Rubric, found: list[Cause], figures: dict[str, Fraction]) -> tuple[Reason, ...]:
+    """Let the effects on single items act on their figures; what they did, in words.
+
+    Of runs and products the reason of the section tells what was lost.
+    """
     effects: list[Reason] = []
     for cause in found:
         if cause.scope == "item" and cause.target in figures:
-            figures[cause.target] = _act(cause, figures[cause.target], effects)
-    return effects
+            told: list[Reason] = []
+            figures[cause.target] = _act(cause, figures[cause.target], told)
+            special = rubric.sections_by_item[cause.target].special
+            effects += [reason.shared(ZERO) if special else reason for reason in told]
+    return tuple(effects)
 
 
 def _after(figure: Fraction, found: list[Cause], zeroed: bool, effects: list[Reason]) -> Fraction:
@@ -162,12 +175,19 @@ def _after(figure: Fraction, found: list[Cause], zeroed: bool, effects: list[Rea
     return figure
 
 
-def _stopped(clock: ClockScore | None, figure: Fraction, effects: list[Reason]) -> Fraction:
-    """Nothing where the hard stop makes the module 0; what is below 0 stays, as with every effect that takes away."""
-    if clock is None or clock.ends is None or clock.ends[0] != "zero":
-        return figure
-    effects.append(replace(clock.ends[1], points=-max(figure, ZERO)))
-    return min(figure, ZERO)
+def _bounded(rule: Module, figure: Fraction, zeroed: bool) -> tuple[Fraction, Fraction]:
+    """What the floor gives back, and what is taken where the module is made 0; what is below 0 then stays below."""
+    floored = ZERO
+    if rule.floor != "none":
+        floor = Fraction(rule.floor)
+        floored = max((min(floor, ZERO) if zeroed else floor) - figure, ZERO)
+    return floored, max(figure + floored, ZERO) if zeroed else ZERO
+
+
+def _zeroing(penalties: tuple[Reason, ...], clock: ClockScore | None) -> list[Reason]:
+    """What makes the module 0: penalties, and a time beyond the hard stop."""
+    stopped = [clock.ends[1]] if clock is not None and clock.ends is not None and clock.ends[0] == "zero" else []
+    return [*(reason for reason in penalties if reason.code == "penalty-zero"), *stopped]
 
 
 def _left_out(score: ModuleScore) -> ModuleScore:

@@ -156,7 +156,7 @@ def _spread(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Reaso
     rule = panel.spread
     if rule is None or len(sheets) < 2:
         return None
-    gaps = []
+    gaps: list[tuple[Fraction, Fraction | None, str]] = []
     if rule.over == "sheet":
         done = [sheet for sheet in sheets if not sheet.open]
         gaps.append((_gap([sheet.total for sheet in done]), _most(rule, [sheet.full for sheet in done]), ""))
@@ -165,7 +165,7 @@ def _spread(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Reaso
             item, marked = rubric.items[scores[0].item], [score for score in scores if score.state != "untouched"]
             gap = _levels_apart(item, marked) if rule.over == "level" else _gap([score.points for score in marked])
             gaps.append((gap, _most(rule, [score.full for score in marked]), item.id))
-    beyond = [each for each in gaps if each[0] > each[1]]
+    beyond = [(gap, most, where) for gap, most, where in gaps if most is not None and gap > most]
     if not beyond:
         return None
     widest, most, where = max(beyond, key=lambda each: each[0])
@@ -173,10 +173,10 @@ def _spread(panel: Panel, rubric: Rubric, sheets: Sequence[Scoresheet]) -> Reaso
     return Reason("spread", item=where, values=words)
 
 
-def _most(rule: Spread, fulls: Sequence[Fraction]) -> Fraction:
-    """How far apart is in order: so many points, or a part of the full points of what is compared."""
+def _most(rule: Spread, fulls: Sequence[Fraction]) -> Fraction | None:
+    """How far apart is in order: so many points, or a part of the full points of what is compared; None of nothing."""
     if isinstance(rule.most, Fraction):
-        return rule.most * max(fulls, default=ZERO)
+        return rule.most * max(fulls, default=ZERO) or None
     return Fraction(rule.most)
 
 

@@ -57,16 +57,19 @@ def performance_of(rubric: Rubric, marks: Iterable[Mark], outside: Mapping[str, 
         section = sections.get(item)
         if isinstance(section, Run):
             begun[section.of] = max(begun.get(section.of, 0), section.number)
-    return Performance(_once(rubric, chosen), words, begun)
+    return Performance(_once(rubric, chosen, words), words, begun)
 
 
-def _once(rubric: Rubric, chosen: Mapping[str, Choice]) -> dict[str, Choice]:
-    """What is chosen again where an entry counts once: worth nothing, in the order of the runs."""
+def _once(rubric: Rubric, chosen: Mapping[str, Choice], words: Mapping[str, str]) -> dict[str, Choice]:
+    """What is chosen again where an entry counts once: worth nothing, in the order of the runs.
+
+    A run of which a word was said uses no entry up.
+    """
     seen: set[tuple[str, str]] = set()
     counted = dict(chosen)
     for key, item in rubric.items.items():
         choice = chosen.get(key)
-        if choice is None or not isinstance(item, Element) or not item.once:
+        if choice is None or not isinstance(item, Element) or not item.once or rubric.sections_by_item[key].id in words:
             continue
         entry = (key.partition("#")[0], choice.id)
         if entry in seen:

@@ -225,7 +225,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "用时 {time}，超过最长时间 {stop}，{outcome}",
         "time {time} is beyond the hard stop {stop}: {outcome}",
     ),
-    "floor": ("不低于 0 分", "not below 0"),
+    "floor": ("不低于 {bound} 分", "not below {bound}"),
     # what is missing
     "open": ("评委席 {seat} 未评：{items}", "seat {seat} has not marked: {items}"),
     "few-sheets": ("{title}应有 {least} 份评分表，现有 {have} 份", "{title}: {have} of {least} scoresheets are in"),

@@ -78,6 +78,8 @@ def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Res
     outcomes = [outcome for module in modules if module.entered for outcome in module.outcomes]
     outcomes += [(each.outcome, outcome_reason(each)) for each in acting if each.outcome]
     barred = tuple(reason for found, reason in outcomes if found == NO_AWARD)
+    eligible = facts.eligible and not barred
+    eligible = eligible and all(found != NO_AWARD for module in modules for found, _ in module.outcomes)
     status = _status(facts, outcomes, missing)
     running = rounded(exact, rubric.rounding.decimals, rubric.rounding.at("total")[1])
     why: tuple[Reason, ...]
@@ -102,7 +104,7 @@ def close(rubric: Rubric, facts: Facts, modules: tuple[ModuleScore, ...]) -> Res
         facts=facts,
         penalties=penalties,
         effects=own,
-        eligible=facts.eligible and not barred,
+        eligible=eligible,
         flags=tuple(flag for module in modules for flag in module.flags),
     )
 

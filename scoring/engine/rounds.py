@@ -47,7 +47,7 @@ def rounds_of(rubric: Rubric, facts: Iterable[Facts]) -> Standings:
     known = _by_round(rubric, given)
     stages = _performed(rubric, known)
     last = {name: at for at, stage in enumerate(stages) for name in stage.table.results}
-    results = {name: _flagged(rubric, known, name, stages[at].table.results[name], at) for name, at in last.items()}
+    results = {name: _flagged(rubric, known, name, stages, at) for name, at in last.items()}
     ranking = rubric.ranking.model_copy(update={"within": "group" if rubric.ranking.within == "group" else "event"})
     awards = () if stages and stages[-1].through else rubric.awards
     whole = rubric.model_copy(update={"ranking": ranking, "awards": awards})
@@ -215,11 +215,18 @@ def _over_all(rules: Rubric, results: Sequence[Result], taken: int = 0) -> list[
     return rank(rules.model_copy(update={"ranking": ranking}), results, taken)
 
 
-def _flagged(rubric: Rubric, known: Mapping[str, Mapping[str, Facts]], name: str, result: Result, last: int) -> Result:
-    """The result, told where something was recorded in a round the contestant is not in."""
+def _flagged(
+    rubric: Rubric, known: Mapping[str, Mapping[str, Facts]], name: str, stages: Sequence[Stage], last: int
+) -> Result:
+    """The result of the last round, told where something was recorded in a round the contestant is not in.
+
+    Who wins no award by what happened in one round wins none at all.
+    """
+    result = stages[last].table.results[name]
+    eligible = all(stage.table.results[name].eligible for stage in stages[: last + 1])
     flags = tuple(
         Reason("not-in-round", values=both("title", each.title))
         for each in rubric.rounds[last + 1 :]
         if _begun(rubric, known[each.id].get(name))
     )
-    return replace(result, flags=(*result.flags, *flags)) if flags else result
+    return replace(result, flags=(*result.flags, *flags), eligible=eligible)

@@ -103,7 +103,8 @@ def _section(
     figure, scored = combine_runs(section, runs)
     points = figure * section.factor
     whole = section.model_copy(update={"id": name, "title": _title(section)})
-    lost = [run_reason(cause) for cause in found if cause.effect.run and cause.section in {run.section for run in runs}]
+    mine, wins = {run.section for run in runs}, section.runs.wins
+    lost = [run_reason(cause, wins) for cause in found if cause.effect.run and cause.section in mine]
     told = [*(reason.shared(ZERO) for reason in told), *lost, runs_reason(whole, scored, figure, points - full)]
     return SectionScore(name, points, full, items, fulls, scored, tuple(told))
 

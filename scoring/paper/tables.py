@@ -183,7 +183,7 @@ def _section_columns(section: Section, language: str) -> list[Column]:
 
 def _module_columns(module: Module, language: str) -> list[Column]:
     title = module.title.say(language)
-    full = (f"({plain(module.full)})",) if module.full else ()
+    full = (f"({plain(module.most)})",) if module.most else ()
     columns = [Column(f"part:{module.id}", (title, *full), figure=True)]
     if module.factor != 1:
         columns.append(Column(f"part:{module.id}.weighted", (title, f"×{factor_of(module)}"), figure=True))
@@ -245,7 +245,13 @@ def notes_of(rubric: Rubric, standings: Standings, ranked: int, language: str) -
 
 
 def sum_rule(rubric: Rubric, language: str) -> str:
-    """What is added up to the total: weighted modules, or the panels of the only one."""
+    """What is added up to the total, and what the sum is multiplied by."""
+    said, times = _sum(rubric, language), rubric.total.times
+    return said if times is None or times == 1 else f"({said}) × {plain(times * 100)}%"
+
+
+def _sum(rubric: Rubric, language: str) -> str:
+    """Weighted modules, or the panels of the only one."""
     if len(rubric.parts) > 1 or rubric.parts[0].factor != 1:
         titles = ((module.title.say(language), module) for module in rubric.parts)
         said = " + ".join(title if each.factor == 1 else f"{title} × {factor_of(each)}" for title, each in titles)

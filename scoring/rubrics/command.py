@@ -43,7 +43,7 @@ def check_files(paths: Iterable[str | Path], language: str, out: TextIO, err: Te
 
 
 def _figures(rubric: Rubric, language: str) -> dict[str, Any]:
-    points = " + ".join(shown(part.full) for part in rubric.written if part.full)
+    points = " + ".join(shown(part.most) for part in rubric.written if part.most)
     count = sum(len(section.items) for part in rubric.written for section in part.sections)
     if language.startswith("zh"):
         rows, said = f"{count} 条细则", f"，{points} 分"

@@ -181,7 +181,7 @@ class Rubric(Value):
     @cached_property
     def full(self) -> Fraction:
         """The most that can be reached in all, weights and division applied."""
-        fulls = sorted((module.full * module.factor for module in self.parts), reverse=True)
+        fulls = sorted((module.most * module.factor for module in self.parts), reverse=True)
         points = sum(fulls[: self.total.best], start=Fraction(0))
         return points if self.total.times is None else points * self.total.times
 

@@ -120,8 +120,16 @@ class Module(Value):
         """What is at most reached before the weight: what the items add up to, converted, or what the field gives."""
         if self.field is not None:
             return Fraction(self.field.most)
-        full = sum((section_full(section) for section in self.sections if not is_later_run(section)), start=Fraction(0))
-        return full - sum((self.beyond(group) for group in self.groups), start=Fraction(0))
+        return sum((section_full(section) for section in self.sections if not is_later_run(section)), start=Fraction(0))
+
+    @cached_property
+    def most(self) -> Fraction:
+        """The most it can bring before the weight: the full points, less what a group of items never lets count."""
+        if self.field is not None:
+            return self.full
+        together = [self.added.get(item, Fraction(0)) for group in self.groups for item in group.items]
+        limited = [group_full(group, self.added) for group in self.groups]
+        return self.full - sum(together, start=Fraction(0)) + sum(limited, start=Fraction(0))
 
     @cached_property
     def added(self) -> dict[str, Fraction]:
@@ -129,15 +137,10 @@ class Module(Value):
         rows = ((section, item) for section in self.sections for item in section.items if item.role == "add")
         return {item.id: section.worth(item) * section.own_factor for section, item in rows}
 
-    def beyond(self, group: Group) -> Fraction:
-        """How much of its items' full points a group never lets count."""
-        points = sum((self.added.get(item, Fraction(0)) for item in group.items), start=Fraction(0))
-        return points - group_full(group, self.added)
-
     @cached_property
     def factor(self) -> Fraction:
-        """What the module's figure is multiplied by for the total: `as` ÷ its full points, times the weight."""
-        converted = Fraction(self.as_) / self.full if self.as_ is not None and self.full else Fraction(1)
+        """What the module's figure is multiplied by for the total: `as` ÷ the most it can bring, times the weight."""
+        converted = Fraction(self.as_) / self.most if self.as_ is not None and self.most else Fraction(1)
         return converted * self.weight
 
 

@@ -1,6 +1,6 @@
 """The parts of price lists: bands, steps, rungs, faults, levels, catalogues. Charging them is the engine's work."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
@@ -24,6 +24,7 @@ from scoring.rubrics.values import (
     Value,
 )
 
+EXACT = Context(prec=100)  # a product of what may be written has far fewer digits
 Count = Literal["full", "started", "exact"]
 
 
@@ -131,7 +132,8 @@ class SharedGrade(Value):
     def on(self, choice: "Choice") -> Grade:
         """The same of one element."""
         points = Fraction(self.points) if isinstance(self.points, Decimal) else Fraction(choice.points) * self.points
-        return Grade.model_construct(id=self.id, points=Decimal(points.numerator) / Decimal(points.denominator))
+        exact = EXACT.divide(Decimal(points.numerator), Decimal(points.denominator))
+        return Grade.model_construct(id=self.id, points=exact)
 
 
 class Choice(Value):

@@ -44,7 +44,7 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         for panel in rubric.panels
         if read.adds_up(rubric, panel.id)
     }
-    full = sum((part.full * part.factor for part in rubric.parts), ZERO)
+    full = sum((part.most * part.factor for part in rubric.parts), ZERO)
     titles = seat_titles(view["seats"])
     return {
         "slug": event.slug,

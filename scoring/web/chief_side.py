@@ -168,10 +168,12 @@ def _lines(module: ModuleScore, rubric: Rubric, titles: dict[str, str], several:
         ]
         if not clock.told and clock.ends is None:
             lines.append({"words": _("Time %(time)s, no overtime", time=clock_text(clock.seconds)), "figure": "0"})
-    charged = [*module.penalties, *module.effects, *filter(None, [module.adjusted])]
+    acting = [reason for reason in module.effects if reason not in module.on_items]
+    charged = [*module.penalties, *acting, *filter(None, [module.adjusted])]
     lines += [{"words": _bare(reason, tongue), "figure": _signed_or_zero(reason.points)} for reason in charged]
     if module.floored:
-        lines.append({"words": _("Not below 0"), "figure": signed(module.floored)})
+        floor = _("Not below %(floor)s", floor=plain(module.exact + module.taken))
+        lines.append({"words": floor, "figure": signed(module.floored)})
     if module.field is not None:
         lines.append({"words": _bare(module.field, tongue), "figure": plain(module.points, least)})
     if several or module.weight != 1:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from math import cos, pi, sin
 
+from scoring.engine.choices import level_points
 from scoring.engine.figures import clock_text, plain
 from scoring.engine.prices import earning, stretch_words
 from scoring.rubrics.item import Places
 from scoring.rubrics.kinds import Counted, Element, Item, Judged, Levels, Measured, Timed
 from scoring.rubrics.prices import Level
-from scoring.web.item_words import level_points, worth
+from scoring.web.item_words import worth
 
 CORNERS = 4
 INLINE = 6  # a catalogue of so many entries stands in the line; a longer one has room of its own
@@ -112,7 +113,7 @@ def shown_whole(item: Judged) -> bool:
 
 def levels_of(item: Levels) -> list[tuple[Level, str]]:
     """Each level with what it earns."""
-    return [(level, plain(points)) for level, points in zip(item.levels, level_points(item), strict=True)]
+    return [(level, plain(level_points(item, index))) for index, level in enumerate(item.levels)]
 
 
 def described(item: Levels) -> bool:

@@ -44,8 +44,8 @@ def take_over(slug: str) -> Any:
     here = {one.number for one in read.contestants(event.id)}
     rows = [
         {"number": one.number, "name": one.name, "unit_name": one.unit.name if one.unit else "", "group": one.group,
-         "eligible": one.eligible, "carried": carried}
-        for one, carried in through.entrants
+         "eligible": eligible, "carried": carried}
+        for one, carried, eligible in through.entrants
         if one.number not in here
     ]  # fmt: skip
     problems = record.add_contestants(event.id, rows) if rows else []

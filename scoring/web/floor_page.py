@@ -1,5 +1,6 @@
 """What the floor's page shows of one heat: states and prices with their words. No score is worked out here."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -142,17 +143,26 @@ def charges(clock: Clock) -> list[list[Any]]:
         steps = [clock.limit + turn * clock.overtime.every for turn in range(MOST_STEPS + 1)]
         steps = [step for step in steps if step < end]
     table: list[list[Any]] = []
-    for step in steps:
-        for moment in (step, step + HUNDREDTH):
-            price = charge(clock, moment).points
-            words = signed(price) if price else ""
-            if words != (table[-1][1] if table else ""):
-                table.append([_ms(moment) - (10 if moment != step else 1), words])
+    for moment, since in (each for step in steps for each in _borders(clock, step)):
+        price = charge(clock, moment).points
+        words = signed(price) if price else ""
+        if words != (table[-1][1] if table else ""):
+            table.append([since, words])
     if clock.stop and clock.stop.then != "score":
         outcome = OUTCOMES.get(clock.stop.then, ZEROED).say(language())
         words = _("beyond %(time)s: %(outcome)s", time=clock_text(clock.stop.at), outcome=outcome)
         table.append([_ms(clock.stop.at), words])
     return table
+
+
+def _borders(clock: Clock, step: Decimal) -> Iterator[tuple[Decimal, int]]:
+    """Times at which a step may begin to cost, with the milliseconds after which each is meant; rounding moves them."""
+    if clock.decimals is None:
+        yield from ((step, _ms(step) - 1), (step + HUNDREDTH, _ms(step)))
+        return
+    unit = Decimal(1).scaleb(-clock.decimals)
+    for moment in (step - unit, step - unit + HUNDREDTH, step - unit / 2, step, step + HUNDREDTH, step + unit / 2):
+        yield moment, _ms(moment) - 1
 
 
 def rule_of(clock: Clock) -> str:

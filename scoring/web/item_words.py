@@ -7,6 +7,7 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext, pgettext
 
+from scoring.engine.choices import level_points
 from scoring.engine.figures import clock_text, plain
 from scoring.rubrics.effects import Need
 from scoring.rubrics.field import FieldRule
@@ -190,8 +191,8 @@ class ItemSpeaker:
             yield _("attempt %(number)s: %(loss)s", number=number, loss=loss(lose))
 
     def _levels(self, item: Levels) -> Iterator[str]:
-        for level, points in zip(item.levels, level_points(item), strict=True):
-            yield f"{self.say(level.title)}: {plain(points)}"
+        for index, level in enumerate(item.levels):
+            yield f"{self.say(level.title)}: {plain(level_points(item, index))}"
 
     def _judged(self, item: Judged) -> Iterator[str]:
         top = plain(item.each if item.places and item.each else item.points if item.most is None else item.most)
@@ -207,10 +208,14 @@ class ItemSpeaker:
         rest = len(item.catalogue) - len(named)
         if rest > 0:
             yield ngettext("and %(num)s more entry", "and %(num)s more entries", rest)
+        if item.once:
+            yield _("each counts once")
 
     def _graded(self, item: Graded) -> Iterator[str]:
-        element = self.rubric.items.get(item.of)
-        title = self.say(element.title if element else None)
+        if item.grades:
+            yield _(", ").join(f"{grade.id}: {share(grade.points)}" for grade in item.grades)
+            return
+        title = self.say(getattr(self.rubric.items.get(item.of), "title", None))
         yield _("worth what the catalogue says for this grade of “%(item)s”", item=title)
 
     def _timed(self, item: Timed) -> Iterator[str]:
@@ -257,15 +262,6 @@ class ItemSpeaker:
 def _writer(item: Measured):  # type: ignore[no-untyped-def]
     """How a figure of this item is written: durations as m:ss."""
     return clock_text if item.unit.is_time else plain
-
-
-def level_points(item: Levels) -> list[Fraction]:
-    """What each level earns: as written, else spread evenly from nothing to the full points."""
-    last = len(item.levels) - 1
-    return [
-        Fraction(item.points) * number / last if level.points is None else Fraction(level.points)
-        for number, level in enumerate(item.levels)
-    ]
 
 
 def edges(band: Edges | TimeBand, unit: str, write: object = None) -> str:

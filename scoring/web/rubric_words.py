@@ -161,5 +161,5 @@ def points_of(rubric: Rubric) -> str:
     """What the whole is worth: the header's claim, else what the modules add up to; a dash where there is no end."""
     if rubric.points is not None:
         return plain(rubric.points)
-    full = sum((module.full * module.factor for module in rubric.written), start=Fraction(0))
+    full = sum((module.most * module.factor for module in rubric.written), start=Fraction(0))
     return plain(full) if full else "–"

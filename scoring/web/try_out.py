@@ -197,7 +197,7 @@ def full_of(rules: Rubric) -> Fraction:
     """What the whole is worth: the header's claim, else the modules with their weights."""
     if rules.points is not None:
         return Fraction(rules.points)
-    return sum((module.full * module.factor for module in rules.parts), start=Fraction(0))
+    return sum((module.most * module.factor for module in rules.parts), start=Fraction(0))
 
 
 def _why(rules: Rubric, reason: Reason) -> Why:

@@ -4,7 +4,9 @@ from fractions import Fraction as F
 
 import pytest
 
+from scoring.engine.explain import module_steps
 from scoring.engine.result import result_of
+from scoring.engine.rounds import rounds_of
 from scoring.engine.standings import standings
 from tests.engine.making import facts, mark, module, plain_item, rubric, section, title
 
@@ -124,3 +126,61 @@ def test_of_several_modules_a_percentage_is_taken_of_those_that_count():
                 total={"best": "1", "needs": {"least": "60%", "else": {"status": "fail"}}})  # fmt: skip
     assert result_of(of, facts("A", mark("a", "6"), mark("b", "2"))).status == "ok"
     assert result_of(of, facts("A", mark("a", "5"), mark("b", "2"))).status == "fail"
+
+
+def test_what_a_run_loses_by_an_effect_on_an_item_is_told_once():
+    of = runs(TEN, fault(zero="item", of="mark"))
+    found = result_of(of, facts("A", *attempt(1, "8"), *attempt(2, "9", "1")))
+    assert (str(found.total), found.modules[0].full) == ("8.00", 30)
+    assert sum((reason.points * reason.share for reason in found.why), start=F(0)) == 8 - 30
+    assert [step.text for step in module_steps(of, found, "main")] == ["8 + 0 = 8"]
+
+
+def test_what_an_effect_on_an_item_took_stands_in_the_gross_of_the_calculation():
+    spoilt = {"id": "spoilt", "title": title("spoilt"), "zero": "item", "of": "mark"}
+    of = rubric(TEN, plain_item("judged", "10", "2", step="1"), penalties=[spoilt])
+    found = result_of(of, facts("A", mark("mark", "8"), mark("2", "5"), penalties={"spoilt": 1}))
+    steps = [(step.code, step.text, step.figure) for step in module_steps(of, found, "main")]
+    assert str(found.total) == "5.00"
+    assert all(kind != "module" or figure == 5 for kind, _, figure in steps)
+    assert sum((reason.points for reason in found.why), start=F(0)) == 5 - 20
+
+
+def test_where_low_wins_a_void_run_is_said_to_be_not_valid():
+    of = rubric(sections=[{**section("s", plain_item("counted", "0", "mark", earn="1"), fault(run="void")),
+                           "runs": {**RUNS, "combine": "best", "wins": "low"}}], ranking={"wins": "low"})  # fmt: skip
+    found = result_of(of, facts("A", *attempt(1, "8", "1"), *attempt(2, "9")))
+    assert str(found.total) == "9.00"
+    assert "drop: this run is not valid" in [reason.say("en") for reason in found.why]
+
+
+def test_who_wins_no_award_in_one_round_wins_none_at_all():
+    need = {"least": "6", "else": {"award": "none"}}
+    modules = [
+        module("a", plain_item("judged", "10", "a", step="1"), needs=need),
+        module("b", plain_item("judged", "10", "b", step="1")),
+    ]
+    rounds = [
+        {"id": "one", "title": title("one"), "modules": ["a"]},
+        {"id": "two", "title": title("two"), "modules": ["b"]},
+    ]
+    of = rubric(modules=modules, rounds=rounds, awards=[{"title": title("gold"), "count": "1"}])
+    given = [facts(name, mark(item, value), round=at) for name, at, item, value in (
+        ("A", "one", "a", "5"), ("A", "two", "b", "9"), ("B", "one", "a", "6"), ("B", "two", "b", "8"))]  # fmt: skip
+    assert [(row.contestant, row.award is not None) for row in rounds_of(of, given).rows] == [("A", False), ("B", True)]
+
+
+def test_a_module_that_ended_may_still_cost_the_award():
+    rules = [
+        {"id": "out", "title": title("out"), "status": "dsq"},
+        {"id": "bar", "title": title("bar"), "award": "none"},
+    ]
+    of = rubric(
+        modules=[
+            module("a", plain_item("judged", "10", "a", step="1"), penalties=rules, optional=True),
+            module("b", TEN),
+        ]
+    )
+    found = result_of(of, facts("A", mark("a", "9"), mark("mark", "7"), penalties={"out": 1, "bar": 1}))
+    assert (str(found.total), found.status, found.eligible) == ("7.00", "ok", False)
+    assert [reason.say("en") for reason in found.why].count("bar: no award") == 1

@@ -76,3 +76,18 @@ def test_an_entry_counts_once_for_every_section_alone():
     second = {**section("t", {**element(once=True), "id": "other"}), "runs": runs}
     found = result_of(rubric(sections=[first, second]), facts("A", mark("move#1", "a"), mark("other#1", "a")))
     assert found.exact == 8
+
+
+def test_a_run_that_failed_uses_no_entry_up():
+    runs = {"title": title("element"), "count": 3, "least": 0, "combine": "sum"}
+    of = rubric(sections=[{**section("s", element(once=True), graded()), "runs": runs}])
+    marks = [mark("move#1", "a"), mark("grade#1", "failed"), mark("move#2", "a"), mark("grade#2", "+1")]
+    assert result_of(of, facts("A", *marks)).exact == F(22, 5)
+
+
+def test_a_part_of_an_element_is_exact_however_many_digits_it_has():
+    long = {"id": "a", "title": title("A"), "points": "123456789.123457"}
+    grades = [{"id": "+1", "points": "12345678.123457%"}]
+    of = rubric(sections=[section("s", {**element(), "catalogue": [long]}, {**graded(), "grades": grades})])
+    found = result_of(of, facts("A", mark("move", "a"), mark("grade", "+1")))
+    assert found.exact == F("123456789.123457") * (1 + F("12345678.123457") / 100)

@@ -104,8 +104,8 @@ def test_groups_limit_their_items_together(limits, total, full):
     of = rubric(TEN, FIVE, groups=[{"id": "g", "title": title("group"), "items": ["1", "2"], **limits}])
     found = scored(of, mark("1", "4"), mark("2", "2"))
     assert str(found.total) == total
-    assert found.modules[0].full == full
-    assert adds_up(found, full)
+    assert of.parts[0].most == full
+    assert adds_up(found, 15)
     assert scored(of, mark("1", "4")).status == "incomplete"
 
 

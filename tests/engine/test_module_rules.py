@@ -123,7 +123,7 @@ def test_what_is_below_zero_is_not_bettered_by_a_stop():
     rude = {"id": "rude", "title": title("rude"), "lose": "20"}
     of = rubric(TEN, clock=STOPPED, penalties=[rude], floor="none", total={"floor": "none"})
     found = scored(of, mark("1", "8"), time="121", penalties={"rude": 1})
-    assert (str(found.total), [reason.points for reason in found.why]) == ("-12.00", [-2, 0, -20])
+    assert (str(found.total), [reason.points for reason in found.why]) == ("-12.00", [-2, -20, 0])
 
 
 @pytest.mark.parametrize(("then", "total"), [("dnf", None), ("fail", "8.00"), ("dsq", None), ("void", None)])

@@ -36,6 +36,10 @@ def event_of(competition, **more):
     return made(event)
 
 
+def through_of(through):
+    return [(one.number, carried, eligible) for one, carried, eligible in through.entrants]
+
+
 def mark(event, contestant, item, value):
     seat = seat_of(event, "J1")
     made(record.record_mark(BY, uid(), contestant, seat, item, "", value, 1))
@@ -64,12 +68,12 @@ def test_signed_results_say_who_goes_on_and_what_they_carry(heats):
     final = event_of(heats.competition, round="final", slug="final", before_id=heats.id)
     first, second, third = entries_of(heats)
     mark(heats, first, "1.1", "8")
-    assert [one.number for one, _ in read.through_to(final).entrants] == ["1"]
+    assert [one.number for one, _, _ in read.through_to(final).entrants] == ["1"]
     assert read.through_to(final).unsigned == 2
     mark(heats, second, "1.1", "6.5")
     mark(heats, third, "1.1", "9")
     through = read.through_to(final)
-    assert [(one.number, carried) for one, carried in through.entrants] == [("3", "9/2"), ("1", "4")]
+    assert through_of(through) == [("3", "9/2", True), ("1", "4", False)]
     assert (through.unsigned, through.missing) == (0, 2)
 
 

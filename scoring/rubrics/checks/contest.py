@@ -155,7 +155,7 @@ def _teams(path: Path, teams: Teams, rounds: set[str]) -> Iterator[Finding]:
         here = (*path, "penalties", index)
         yield from charged(here, penalty, ("lose", "add", "seconds"))
         why = "代表队只扣分或加分", "of a team only points are taken or given"
-        fields = ("seconds", "zero", "halve", "keep", "at-most", "on", "of", "status")
+        fields = ("seconds", "zero", "halve", "keep", "at-most", "on", "of", "status", "run", "award")
         yield from idle_fields(here, penalty, fields, why)
     yield from _team_ties(path, teams)
     yield from awards((*path, "awards"), teams.awards, None)

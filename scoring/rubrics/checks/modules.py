@@ -64,7 +64,7 @@ def around_of(part: Module) -> Around:
 
 
 def _limits(path: Path, part: Module) -> Iterator[Finding]:
-    full = part.full if part.field is None else None
+    full = part.most if part.field is None else None
     own_time = part.clock is not None and part.clock.score == "time"
     if part.as_ is not None and not part.full:
         yield idle(path, "as", ("没有可折算的满分", "there are no full points to convert"))

@@ -18,6 +18,9 @@ def panels(rubric: Rubric) -> Iterator[Finding]:
     for index, panel in enumerate(rubric.panels):
         path: Path = ("panels", index)
         yield from _panel(path, panel)
+        worth = any(item.points for section, item in rows if rubric.panel_of(section, item) == panel.id)
+        if sound and panel.id in used and panel.spread and isinstance(panel.spread.most, Fraction) and not worth:
+            yield Finding((*path, "spread", "most"), "percent-of-nothing")
         if sound and panel.id not in used:
             yield Finding((*path, "id"), "unused-panel", {"value": quoted(panel.id)})
 

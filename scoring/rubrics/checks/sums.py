@@ -48,7 +48,7 @@ def most_of(rubric: Rubric) -> Fraction | None:
 
 
 def _raw(rubric: Rubric) -> Fraction:
-    fulls = sorted((part.full * part.factor for part in rubric.written), reverse=True)
+    fulls = sorted((part.most * part.factor for part in rubric.written), reverse=True)
     full = sum(fulls[: rubric.total.best], start=Fraction(0))
     return full if rubric.total.times is None else full * rubric.total.times
 

@@ -15,7 +15,7 @@ class Through:
     """Who comes through from the round before, best first, and what is still open there."""
 
     before: Event
-    entrants: tuple[tuple[Contestant, str], ...]  # with what is carried, exact, "" for nothing
+    entrants: tuple[tuple[Contestant, str, bool], ...]  # what is carried, exact, "" for nothing; whether it may win
     unsigned: int
     missing: int  # how many of them this event has not entered yet
 
@@ -34,10 +34,10 @@ def through_to(event: Event) -> Through | None:
     people = {each.number: each for each in contestants(before.id)}
     carry = rules[event.round].carry
     entrants = tuple(
-        (people[row.contestant], "" if carry is None else str(carry * Fraction(row.total or 0)))
+        (people[row.contestant], "" if carry is None else str(carry * Fraction(row.total or 0)), row.eligible)
         for row in table.rows
         if row.contestant in on
     )
     here = {each.number for each in contestants(event.id)}
     unsigned = sum(row.status in ("ok", "incomplete") and row.total is None for row in table.rows)
-    return Through(before, entrants, unsigned, sum(each.number not in here for each, _ in entrants))
+    return Through(before, entrants, unsigned, sum(each.number not in here for each, _, _ in entrants))
