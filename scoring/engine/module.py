@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from scoring.engine.clock import ClockScore
 from scoring.engine.effects import NO_AWARD, Cause, effect_reason, kept, missed, outcome_reason
-from scoring.engine.figures import ZERO, plain, round_at
+from scoring.engine.figures import ZERO, plain, round_at, total
 from scoring.engine.groups import GroupScore, limit
 from scoring.engine.kinds import ItemScore
 from scoring.engine.marks import Facts
@@ -102,8 +102,7 @@ class ModuleScore:
 def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     """The module from what it is given, step by step."""
     figures = figures_of(rubric, rule, given)
-    found = item_causes(rubric, rule, given, figures)
-    found += causes_of(rule.penalties, given.facts.penalties, given.facts.named)
+    found = [*item_causes(rubric, rule, given, figures), *_caused(rule, given)]
     effects = list(on_items := _act_on_items(rubric, found, figures))
     sections, lacking = section_scores(rubric, rule, given, figures, found)
     groups, limited, below = limit(rule, sections, bool(given.missing))
@@ -112,8 +111,8 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     penalties = charges(rule.penalties, given.facts.penalties, rubric.wins_of(rule))
     adjusted = _adjusted(rule, given)
     clock = given.clock.points if given.clock else ZERO
-    charged = gross + clock + sum_of([*penalties, *([adjusted] if adjusted else [])])
-    charged += sum((group.change for group in groups), start=ZERO)
+    charged = gross + clock + total(group.change for group in groups)
+    charged += sum_of([*penalties, *([adjusted] if adjusted else [])])
     if not given.missing and given.entered:
         found += missed(rule.needs, round_at(charged, *rubric.rounding.at("module")), rule.most, rule.title)
     zeroed = bool(_zeroing(penalties, given.clock))
@@ -150,6 +149,10 @@ def assemble(rubric: Rubric, rule: Module, given: Given) -> ModuleScore:
     )
     ended = any(outcome != NO_AWARD for outcome, _ in score.outcomes)
     return score if given.entered and not (rule.optional and ended) else _left_out(score)
+
+
+def _caused(rule: Module, given: Given) -> list[Cause]:
+    return causes_of(rule.penalties, given.facts.penalties, given.facts.named)
 
 
 def _act_on_items(rubric: Rubric, found: list[Cause], figures: dict[str, Fraction]) -> tuple[Reason, ...]:
