@@ -74,6 +74,7 @@ def finish_an_event(competition: int) -> None:
         number = str(900 + station)
         entered = record.add_contestant(day.event, number, f"示例{number}", "示例大酒店", 1, station)
         day.at[1, station] = must(entered).id
+    must(record.change_contestant(day.at[1, 2], eligible=False))
     must(record.open_event(day.event))
     day.seat = {seat.key: seat.id for seat in read.event_by_slug("blind-cup").seats}
     for station, lower in ((1, "0.2"), (2, "0.2"), (3, "1")):
@@ -115,8 +116,6 @@ def disturb_the_tables() -> None:
 
 
 def longest_names() -> None:
-    first = next(one for one in read.event_by_slug("table").contestants if int(one.number) == 1)
-    must(record.change_contestant(first.id, eligible=False))
     for slug in ("table", "livestream"):
         event = read.event_by_slug(slug)
         for each in sorted(event.contestants, key=lambda one: one.number)[2:20:5]:

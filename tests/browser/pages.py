@@ -93,6 +93,7 @@ PAGES = [
     Page("chief", "/results/table"),
     Page("chief", "/results/table?all=1"),
     Page("chief", "/results/livestream"),
+    Page("chief", "/results/blind-cup"),
     Page("chief", "/results/table/{at[1]}"),
     Page("chief", "/results/table/{at[20]}"),
     *organiser("/organise", "/organise/settings", "/organise/competitions/new"),
