@@ -46,8 +46,15 @@ def _within(old: Any, new: Any) -> bool:
 
 
 def _told(key: str, old: Any, new: Any) -> Any:
-    """Of a table's columns those that are still written; the figures they came from stand in the copy themselves."""
-    return {name: figure for name, figure in old.items() if name in new} if key == "parts" else old
+    """Of a table's columns those that are still written: the figures they came from stand in the copy themselves.
+
+    And what a later program asks somebody to look at, as long as nothing of what was told is missing.
+    """
+    if key == "parts":
+        return {name: figure for name, figure in old.items() if name in new}
+    if key == "flags" and all(any(_within(each, other) for other in new) for each in old):
+        return new
+    return old
 
 
 def digest_of(copy: str) -> str:

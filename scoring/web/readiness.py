@@ -52,7 +52,8 @@ def _rubric(event: Event, reading: Reading) -> Step:
     if rubric is None:
         return Step(_("Rubric"), "must", _("The rubric has problems and cannot be used."), _("Look"), address)
     items = ngettext("%(num)s item", "%(num)s items", items_written(rubric))
-    words = _("%(items)s, %(points)s points", items=items, points=points_of(rubric))
+    points = points_of(rubric)
+    words = items if points == "–" else _("%(items)s, %(points)s points", items=items, points=points)
     return Step(_("Rubric"), "done", words, _("Look"), address)
 
 

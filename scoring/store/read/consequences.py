@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from scoring.engine.effects import NO_AWARD
 from scoring.engine.figures import plain
+from scoring.engine.reasons import OUTCOMES as ENDED
+from scoring.engine.reasons import RUN_OUTCOMES
 from scoring.rubrics.effects import Effect
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.prices import Fault
@@ -26,11 +29,6 @@ OUTCOMES = {
     "annul": Text(zh="成绩作废", en="annulled"),
     "void": Text(zh="不计分", en="not scored"),
 }
-RUNS = {
-    "failed": Text(zh="这一次无效", en="this run is not valid"),
-    "void": Text(zh="这一次计 0 分", en="this run counts 0"),
-}
-NO_AWARD = Text(zh="不参加评奖", en="no award")
 
 
 def named_parts(rubric: Rubric) -> Mapping[str, Text]:
@@ -45,9 +43,9 @@ def consequence(effect: Effect, parts: Mapping[str, Text]) -> Text | None:
     if effect.status:
         return OUTCOMES[effect.status]
     if effect.run:
-        return RUNS[effect.run]
+        return RUN_OUTCOMES[effect.run]
     if effect.award:
-        return NO_AWARD
+        return ENDED[NO_AWARD]
     scope = effect.zero or effect.halve or effect.on or "item"
     what = parts.get((effect.of or "").partition("#")[0], SCOPES[scope])
     if effect.zero:
