@@ -24,6 +24,7 @@ from scoring.web.drawing import code_of
 from scoring.web.floor_words import status_word
 from scoring.web.hours import hour
 from scoring.web.language import language
+from scoring.web.rubric_words import worth
 
 Line = dict[str, str]
 
@@ -103,6 +104,7 @@ def _panel(panel: PanelScore, rubric: Rubric, titles: dict[str, str], flagged: s
         "seats": [_titled(sheet.seat, titles) if not single else pgettext("column", "Score") for sheet in panel.sheets],
         "shown": [row for row in rows if not (single and row["plain"])],
         "rest": [row for row in rows if single and row["plain"]],
+        "adds": any(rubric.items[score.item].role == "add" for score in panel.sheets[0].items),
         "totals": [
             {"text": text, "flag": sheet.seat in far, "struck": sheet.seat in panel.struck}
             for sheet, text in zip(panel.sheets, totals, strict=True)
@@ -132,8 +134,8 @@ def _item(scores: Sequence[ItemScore], rubric: Rubric, flagged: set[str]) -> dic
     return {
         "id": code_of(item.id),
         "title": rubric.named(item).say(language()),
-        "points": plain(item.points),
-        "plain": all(score.state == "clear" for score in scores),
+        "points": worth(item),
+        "plain": item.role == "add" and all(score.state == "clear" for score in scores),
         "figures": [
             {
                 "text": "—" if score.state == "untouched" else read.brief(score.points),
