@@ -124,6 +124,7 @@ FIELDS: dict[str, Pair] = {
     "ranking": ("排名", "Ranking"),
     "rates": ("按比例给分", "By share of the field"),
     "ratio": ("比例", "Share"),
+    "reasons": ("备注用语", "Words to note"),
     "role": ("作用", "Role"),
     "round": ("取整", "Rounded"),
     "Teams.round": ("按哪一轮", "From the round"),

@@ -48,7 +48,7 @@ class ItemBase(Value):
     section bring instead of adding to it; `aside` is not added at all and only serves ties, groups and minimums.
     `not-applicable` admits the mark `na`: it counts as `met`, or its points leave the denominator of the `item`
     (among its places), the `section` or the `module`. `untouched`: what an item nobody marked means. `needs`: the
-    least it must reach.
+    least it must reach. `reasons` are the words that a judge may note with one tap; they change no figure.
     """
 
     id: ItemId
@@ -64,6 +64,7 @@ class ItemBase(Value):
     not_applicable: Literal["met", "item", "section", "module"] | None = None
     untouched: Literal["incomplete", "zero", "full"] = "incomplete"
     needs: Need | None = None
+    reasons: Annotated[tuple[Text, ...], Field(min_length=1)] = ()
 
     @property
     def lowest(self) -> Decimal | None:

@@ -64,8 +64,12 @@ class ItemSpeaker:
 
     def rule(self, item: Item) -> str:
         """How the item is marked and priced, in one line."""
+        return _("; ").join(self.lines(item))
+
+    def lines(self, item: Item) -> list[str]:
+        """The same, one sentence a line."""
         said = [*self._places(item), self.target(item), *self.charges(item), *self._edges_of(item)]
-        return _("; ").join(part for part in said if part)
+        return [part for part in said if part]
 
     def target(self, item: Item) -> str:
         """What a reading should be, such as "1.5 ± 0.2 cm"; nothing for other kinds."""

@@ -19,7 +19,8 @@ from scoring.web.lab_fields import Box, bare, boxes_of, called, listed, name_of,
 
 Sort = Literal["page", "module", "section", "item"]
 ABOUT, RANKING, MORE = "about", "ranking", "more"
-ORDER = ("id", "points", "panel", "title", "", "places", "help")  # of an item's form; "" is what its kind has
+# The order of an item's form; "" is what its kind has.
+ORDER = ("id", "points", "panel", "title", "", "places", "help", "reasons")
 FIELDS_OF = {
     ABOUT: ("title", "points", "source", "notes", "rounding", "total"),
     RANKING: ("ranking", "ties", "awards", "grades", "outcomes", "values"),

@@ -16,6 +16,8 @@ from scoring.rubrics.problems import Finding, Path
 PLACED = ("measured", "counted", "checked", "judged")  # kinds that may be looked for at several places
 MARKS = ("clear", "na")  # what may be entered instead of a choice
 RUN_MARKS = ("failed", "passed", "void")
+MOST_REASONS = 12  # more do not fit beside a standing judge's thumb
+LONGEST_REASON = {"zh": 20, "en": 40}  # letters; as wide in the one as in the other
 
 BY_KIND: dict[str, Callable[[Path, Any, Room], Iterator[Finding]]] = {
     "measured": priced.measured,
@@ -43,6 +45,7 @@ def check_item(path: Path, item: kinds.Item, room: Room) -> Iterator[Finding]:
     yield from readings(path, item)
     yield from _limits(path, item)
     yield from _unmarked(path, item)
+    yield from _reasons((*path, "reasons"), item)
     yield from _ids(path, item, room.section)
     if item.needs:
         shared = item.role != "factor" and (item.points or item.kind != "checked")  # a no is short without points
@@ -103,6 +106,18 @@ def _unmarked(path: Path, item: kinds.Item) -> Iterator[Finding]:
         yield from idle_fields(path, item, ["not-applicable"], why)
     if item.not_applicable == "item" and not item.places:
         yield needs(path, "not-applicable: item", "places")
+
+
+def _reasons(path: Path, item: kinds.Item) -> Iterator[Finding]:
+    """The words to note: few, short, and no two alike, because a note is known by its words."""
+    if len(item.reasons) > MOST_REASONS:
+        yield Finding(path, "reasons-many", {"limit": str(MOST_REASONS), "count": str(len(item.reasons))})
+    for index, text in enumerate(item.reasons):
+        for tongue, longest in LONGEST_REASON.items():
+            if len(getattr(text, tongue)) > longest:
+                yield Finding((*path, index, tongue), "too-long", {"limit": str(longest)})
+        if text.zh in [earlier.zh for earlier in item.reasons[:index]]:
+            yield Finding((*path, index), "reason-twice", {"value": text.zh})
 
 
 def _ids(path: Path, item: kinds.Item, section: Section) -> Iterator[Finding]:

@@ -31,6 +31,8 @@ RULES: dict[str, tuple[str, str]] = {
         "写了“at-most”就要写“on”；若是说一共至多扣多少，请写 cap",
         "“at-most” needs “on”; for at most so much off in all, write cap",
     ),
+    "reasons-many": ("reasons 至多 {limit} 条，这里有 {count} 条", "at most {limit} reasons; there are {count}"),
+    "reason-twice": ("备注用语“{value}”写了两次", "the reason “{value}” is listed twice"),
     "labels-count": ("labels 有 {labels} 个，处数是 {count}", "{labels} labels for {count} places"),
     "per-divides": ("处数 {count} 不能按每位 {per} 处分完", "{count} places cannot be shared out {per} a seat"),
     "corners": ("bed-corners 图只有 4 处", "the bed-corners drawing has exactly 4 places"),
