@@ -17,6 +17,7 @@ from typing import Any
 from scoring.demo import hands
 from scoring.demo.browser import Browser
 from scoring.rubrics.language import Rubric
+from scoring.store.chain import Chain
 
 GLANCE = 1.0  # seconds, at speed 1: a look before the next thing
 ITEM = 1.6  # … to judge one item
@@ -32,6 +33,7 @@ class Seat:
     key: str
     panel: str
     browser: Browser
+    chain: Chain = field(default_factory=Chain)
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ class Robots:
             for entry in intended[item]:
                 order += 1
                 mark = {"uid": uid(), "contestant": entrant.id, "seat": seat.id, "order": order, **entry}
-                status, answer = seat.browser.post("/judge/marks", {"marks": [mark]})
+                status, answer = seat.browser.post("/judge/marks", {"marks": [seat.chain.add(mark)]})
                 if status != 200 or answer.get("sheet", {}).get("order", order) > order:
                     return
                 if entry is not intended[item][-1]:

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from scoring.engine import clock, marks
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.values import parse_duration
-from scoring.store.models import Adjustment, ClockFact, Contestant, Mark, Penalty, Ruling, Seat, Signature
+from scoring.store.models import Adjustment, ClockFact, Contestant, HeldMark, Mark, Penalty, Ruling, Seat, Signature
 
 KINDS: Mapping[str, type[Any]] = {
     "marks": Mark,
+    "held": HeldMark,
     "clock": ClockFact,
     "penalties": Penalty,
     "adjustments": Adjustment,
@@ -24,17 +25,22 @@ KINDS: Mapping[str, type[Any]] = {
     "signatures": Signature,
 }
 COLUMNS: Mapping[str, str] = {
-    "marks": "id uid contestant_id seat_id item place value order withdraws",
+    "marks": "id uid contestant_id seat_id item place value order withdraws means",
+    "held": "id uid contestant_id seat_id item place value order withdraws code at person_id",
     "clock": "id contestant_id module act value at",
     "penalties": "id uid contestant_id penalty count withdraws item",
     "adjustments": "id contestant_id module value reason",
     "rulings": "id contestant_id act value seat_id reason",
     "signatures": "id contestant_id seat_id act reason person_id at digest settings_version",
 }
+# Refusals that are no fault of what was entered. Of others (a reading out of range) the judge is told, no one else.
+LATE = frozenset(
+    ("submitted", "signed", "excused", "not-open", "not-together", "overtaken", "taken-over", "withdraw-other")
+)
 NAMES = {"count": "times"}  # a Row has a method called count
 
 Fact = Row[Any]
-Chair = Seat | Row[Any]  # a seat, or only its id, key and panel
+Chair = Seat | Row[Any]  # a seat, or only its id, key, panel and whether it is a trainee's
 
 
 def _reading(kind: str) -> Select[Any]:
@@ -63,6 +69,7 @@ class Entered:
     """The facts of one contestant by kind, each in the order they were written."""
 
     marks: list[Fact] = field(default_factory=list)
+    held: list[Fact] = field(default_factory=list)
     clock: list[Fact] = field(default_factory=list)
     penalties: list[Fact] = field(default_factory=list)
     adjustments: list[Fact] = field(default_factory=list)
@@ -86,6 +93,12 @@ class Entered:
         last = next((each for each in reversed(self.signatures) if each.act in ("sign", "reopen")), None)
         return last if last is not None and last.act == "sign" else None
 
+    @property
+    def late(self) -> list[Fact]:
+        """The held marks that somebody must still decide about: enter them again, or leave them aside."""
+        settled = {ruling.value for ruling in self.rulings if ruling.act == "aside"}
+        return [held for held in self.held if held.code in LATE and held.uid not in settled]
+
     def handed(self, seats: Iterable[int]) -> Fact | None:
         """The last submit or return of the sheet that these seats fill in."""
         seats = set(seats)
@@ -93,6 +106,12 @@ class Entered:
             each for each in reversed(self.signatures) if each.seat_id in seats and each.act in ("submit", "return")
         )
         return next(acts, None)
+
+    def asked(self, seats: Iterable[int]) -> Fact | None:
+        """The `ask` that these seats wait for, or the `decline` that answered it; a return or a submit ends both."""
+        seats = set(seats)
+        last = next((each for each in reversed(self.signatures) if each.seat_id in seats), None)
+        return last if last is not None and last.act in ("ask", "decline") else None
 
     def adjusted(self) -> dict[str, Decimal]:
         """What the chief judge added or took, by module; the last word on each stands, 0 is none."""
@@ -201,9 +220,11 @@ def load(
 
 
 def group(rubric: Rubric, seats: Sequence[Chair], seat: Chair) -> list[Chair]:
-    """The seats that fill in one sheet together: those of a shared panel; else the seat alone."""
+    """The seats that fill in one sheet together: those of a shared panel; else the seat alone, as a trainee's is."""
     shared = any(panel.id == seat.panel and panel.combine == "shared" for panel in rubric.panels)
-    return [each for each in seats if each.panel == seat.panel] if shared else [seat]
+    if seat.trainee or not shared:
+        return [seat]
+    return [each for each in seats if each.panel == seat.panel and not each.trainee]
 
 
 def engine_marks(facts: Iterable[Fact], keys: Mapping[int, str]) -> tuple[marks.Mark, ...]:
@@ -227,9 +248,12 @@ def outside_of(facts: Iterable[Fact]) -> dict[str, Fact]:
 
 
 def facts_from(rubric: Rubric, entrant: Entrant, seats: Sequence[Chair], entered: Entered) -> marks.Facts:
-    """What the engine takes: marks of all seats that judge, times of stopped clocks, penalties, values, status."""
+    """What the engine takes: marks of all seats that judge, times of stopped clocks, penalties, values, status.
+
+    Trainees are left out here, and nowhere else: they judge along, and no result knows of them.
+    """
     excused = entered.excused
-    sitting = [seat for seat in seats if seat.id not in excused]
+    sitting = [seat for seat in seats if seat.id not in excused and not seat.trainee]
     panels: dict[str, list[str]] = defaultdict(list)
     for seat in sitting:
         panels[seat.panel].append(seat.key)

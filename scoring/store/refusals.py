@@ -88,6 +88,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "retired": ("此人已停用", "this person has left"),
     "panel": ("评分标准里没有裁判组“{panel}”", "the rubric has no panel “{panel}”"),
     "seat-used": ("评委席 {seat} 已有评分，不能删除", "seat {seat} has marks and cannot be removed"),
+    "seat-changed": (
+        "这个评委席刚刚有了变动：请看清现在是谁，再继续",
+        "who sits here has just changed: look again before you go on",
+    ),
+    "seat-of-staff": (
+        "{name}不是普通评委：请用个人卡或 PIN 码登录",
+        "{name} is no ordinary judge: use the personal card or PIN",
+    ),
+    "seat-turned": (
+        "评委席 {seat} 已有评分，不能在见习席和正式席之间改动",
+        "seat {seat} has entries: it stays what it is, a trainee's or a real one",
+    ),
+    "seat-signed": (
+        "已有成绩签字，评委席 {seat} 不能再改成见习席或正式席：请另加一个席",
+        "results are signed already: seat {seat} stays what it is; add another seat instead",
+    ),
     "seat-has-others": ("{name}不是裁判，不能坐评委席", "{name} is not a judge and cannot take a seat"),
     # contestants
     "number-taken": ("参赛编号 {number} 已被使用", "entry number {number} is taken"),
@@ -104,6 +120,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "赛位 {station} 已安排选手 {number}，不能去掉",
         "station {station} is taken by {number} and cannot go",
     ),
+    "practice": (
+        "练习选手不计入任何成绩，这里不能用",
+        "the practice contestant counts nowhere and cannot be used here",
+    ),
     "no-stations": ("赛项没有赛位", "the event has no stations"),
     # marks
     "not-together": ("该评委席不评这名选手", "this seat does not judge this contestant"),
@@ -116,10 +136,59 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "评分表已提交，不能再改：需由裁判长退回",
         "the sheet is handed in: only the chief judge can return it",
     ),
+    # notes
+    "note-kind": ("没有“{value}”这种备注", "there is no note of kind “{value}”"),
+    "note-empty": ("备注是空的", "the note is empty"),
+    "notes-many": ("这张评分表的备注已满 {most} 条", "this sheet has {most} notes already"),
+    "reason-word": ("这条细则没有备注用语“{value}”", "this item has no ready words “{value}”"),
+    "photo": ("这不是一张完整的 JPEG 照片：请重拍", "this is no whole JPEG photo: take it again"),
+    "photo-size": ("照片太大：至多 {most} KB", "the photo is too large: at most {most} KB"),
+    "photo-disk": ("照片存不下来：{problem}", "the photo cannot be stored: {problem}"),
     "not-submitted": ("评分表还没有提交", "the sheet is not handed in"),
+    "drawn": ("签名的笔迹没有认出来：请清除后重签", "the signature cannot be read: clear it and sign again"),
+    "already-asked": ("已经申请退回，正在等裁判长答复", "the sheet was asked for already; the chief judge will answer"),
+    "not-asked": ("没有待答复的退回申请", "nobody asks for this sheet"),
+    "held-other": (
+        "这条记录是别人录的，由裁判长处理",
+        "somebody else made this entry: the chief judge decides about it",
+    ),
+    "overtaken": (
+        "这一处在另一台平板上刚改过：请看清现在的记录，再决定是否重新录入",
+        "this was changed on another tablet meanwhile: look at what stands now, then enter it again if it is right",
+    ),
+    "taken-over": (
+        "这个评委席已由另一台平板接手，这条记录留给裁判长",
+        "another tablet has taken this seat over: the entry is kept for the chief judge",
+    ),
+    "journal-forked": ("这台平板的记录要重新编号", "the entries of this tablet must be numbered again"),
     "open-items": ("还有 {count} 项未评：{items}", "{count} items are not marked yet: {items}"),
     "signed": ("裁判长已签字，不能再改：需先撤回签字", "the result is signed: the chief judge must reopen it first"),
     "not-signed": ("成绩没有签字", "the result is not signed"),
+    # paper sheets keyed at the desk
+    "keying-touched": (
+        "这张表在平板上已有记录，不能再按纸质表录入：请改用代录",
+        "this sheet has entries from a tablet: it cannot be keyed from paper any more, enter for the judge instead",
+    ),
+    "keying-waits": (
+        "这张表已由{name}录入，正等第二人核对",
+        "{name} has keyed this sheet already: it waits for a second person",
+    ),
+    "keying-same": (
+        "录入和核对不能是同一个人：请换一个人来核对",
+        "who keyed the sheet cannot confirm it: somebody else must look at it",
+    ),
+    "keying-decided": (
+        "这份录入已经核对过或重新录入过：请刷新页面",
+        "this was confirmed, rejected or keyed again meanwhile: reload the page",
+    ),
+    "not-signed-paper": (
+        "请先确认评委已在纸质表上签字，再代为提交",
+        "confirm first that the judge has signed the paper, then hand in for them",
+    ),
+    "keying-unread": (
+        "请逐个项目与纸质表核对并打勾：{sections}",
+        "compare each section with the paper and tick it: {sections}",
+    ),
     # floor
     "clock-act": ("没有“{act}”这个动作", "there is no act “{act}”"),
     "no-clock": ("本赛项不计时", "this event has no clock"),
@@ -139,6 +208,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this penalty is withdrawn already, or is another contestant's",
     ),
     # the chief's work
+    "held": (
+        "有 {count} 条记录来晚了、还没有处理：请先退回重录或写明不录",
+        "{count} marks came too late and are not settled: return the sheet, or leave them aside with a reason",
+    ),
+    "asked": (
+        "评委席 {seats} 申请退回评分表：请先答复",
+        "seats {seats} ask for their sheet back: answer first",
+    ),
     "status": ("没有状态“{status}”", "there is no status “{status}”"),
     "already-excused": ("评委席 {seat} 已经回避", "seat {seat} is excused already"),
     "not-excused": ("评委席 {seat} 没有回避", "seat {seat} is not excused"),
@@ -169,9 +246,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no-contestant": ("没有参赛编号 {number}", "there is no entry number {number}"),
     # verify
+    "verify-journal": (
+        "赛项 {event} 评委席 {seat}：平板 {journal} 的记录有缺号、重号或改动",
+        "event {event}, seat {seat}: entries of tablet {journal} are missing, doubled or altered",
+    ),
     "verify-integrity": ("数据库文件已损坏：{problem}", "the database file is damaged: {problem}"),
     "verify-version": ("表的版本是 {found}，应为 {wanted}", "the tables are of version {found}, {wanted} is expected"),
     "verify-trigger": ("缺少保护 {table} 的触发器", "the trigger that guards {table} is missing"),
+    "verify-photo": (
+        "赛项 {event} 选手 {contestant}：评委席 {seat} 的一张备注照片找不到或已损坏",
+        "event {event}, contestant {contestant}: a photo noted by seat {seat} is missing or damaged",
+    ),
     "verify-rubric": (
         "赛项 {event} 的评分标准与开赛时的摘要不符",
         "the rubric of event {event} differs from its digest at opening",
@@ -179,6 +264,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "verify-digest": (
         "赛项 {event} 选手 {contestant} 的签字副本与摘要不符",
         "event {event}, contestant {contestant}: the signed copy does not match its digest",
+    ),
+    "verify-sheet": (
+        "赛项 {event} 选手 {contestant}：评委席 {seat} 提交的评分表副本与摘要不符",
+        "event {event}, contestant {contestant}: the copy of what seat {seat} handed in does not match its digest",
     ),
     "verify-result": (
         "赛项 {event} 选手 {contestant}：由记录重算的成绩与签字副本不同",

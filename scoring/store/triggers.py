@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import DDL, Connection, MetaData, event
 
-FACT_TABLES = ("mark", "clock_fact", "penalty", "adjustment", "setting_fact", "ruling", "signature")
+FACT_TABLES = (
+    "mark",
+    "held_mark",
+    "note",
+    "keying",
+    "clock_fact",
+    "penalty",
+    "adjustment",
+    "setting_fact",
+    "ruling",
+    "signature",
+)
 
 # PostgreSQL wants one function for all tables; TRUNCATE needs a trigger of its own there.
 POSTGRESQL_FUNCTION = """

@@ -7,7 +7,9 @@ from sqlalchemy import select, text
 
 from scoring.rubrics.source import digest
 from scoring.store.memo import shelf_of
-from scoring.store.models import Contestant, Event, Signature, db
+from scoring.store.models import Contestant, Event, Seat, Signature, db
+from scoring.store.read.notes import lost_photos
+from scoring.store.read.reconcile import certificate
 from scoring.store.refusals import refusal
 from scoring.store.rubrics import settings_by_version
 from scoring.store.schema import found
@@ -41,6 +43,13 @@ def verify() -> Verdict:
     for event in db.session.scalars(select(Event).order_by(Event.id)).all():
         if event.state != "draft" and digest(event.rubric_text) != event.rubric_digest:
             wrong.append(_of("verify-rubric", event=event.slug))
+        wrong += altered_sheets(event)
+        wrong += [
+            _of("verify-journal", event=event.slug, seat=count.key, journal=journal.journal[:4])
+            for count in certificate(event)
+            for journal in count.journals
+            if not journal.whole
+        ]
         signed = standing_signatures(event)
         known = shelf_of(db.session(), event).known if signed else {}
         settings = settings_by_version(db.session(), event)
@@ -53,7 +62,21 @@ def verify() -> Verdict:
             now = copy_of(event, known[signature.contestant_id].result, settings[version], version)
             if not agrees(signature.copy, now):
                 wrong.append(_of("verify-result", event=event.slug, contestant=number))
+    wrong += [_of("verify-photo", event=slug, contestant=number, seat=key) for slug, number, key in lost_photos()]
     return Verdict(checked, tuple(wrong))
+
+
+def altered_sheets(event: Event) -> Iterator[Disagreement]:
+    """Sheets whose copy is no longer what the judge handed in."""
+    handed = (
+        select(Signature.copy, Signature.digest, Contestant.number, Seat.key)
+        .join(Contestant, Contestant.id == Signature.contestant_id)
+        .join(Seat, Seat.id == Signature.seat_id)
+        .where(Signature.event_id == event.id, Signature.act == "submit", Signature.copy != "")
+    )
+    for copy, digest_then, number, key in db.session.execute(handed):
+        if digest_of(copy) != digest_then:
+            yield _of("verify-sheet", event=event.slug, contestant=number, seat=key)
 
 
 def damaged() -> Iterator[Disagreement]:

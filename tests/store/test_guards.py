@@ -13,7 +13,7 @@ from scoring.store import database, record, schema
 from scoring.store.lock import InstanceBusy
 from scoring.store.models import db
 from scoring.store.triggers import FACT_TABLES
-from tests.store.making import BY, app_on, entries_of, event_of, judge, refused, sign, uid
+from tests.store.making import BY, app_on, entries_of, event_of, judge, refused, seat_of, sign, uid
 
 HOSTILE = [
     *(f"UPDATE {table} SET uid = 'x'" for table in FACT_TABLES),  # noqa: S608
@@ -29,8 +29,12 @@ def test_facts_are_only_added(either, statement):
     record.record_adjustment(BY, uid(), first, "main", "0.5", "spirit")
     record.record_setting(BY, uid(), event.id, "gap", "0.3", "measured with another tape")
     record.set_status(BY, uid(), entries_of(event)[1], "dns")
+    record.record_note(BY, uid(), first, seat_of(event, "M"), "1.1", value="the cloth slid")
+    record.record_keyed(BY, uid(), entries_of(event)[2], seat_of(event, "J1"), [("2.1", "", "9.0")])
     judge(event, first)
     sign(first)
+    late = record.NewMark(uid=uid(), item="1.2", value="1", order=9)
+    record.take_marks(BY, first, seat_of(event, "M"), [late])
     with pytest.raises(DBAPIError, match="only added"):
         db.session.execute(text(statement))
     db.session.rollback()

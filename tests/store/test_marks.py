@@ -27,7 +27,7 @@ def test_a_mark_answers_the_sheet_with_its_price(event, first):
     assert item["places"] == {"4": {"value": "2.1", "cost": "-0.2", "uid": "tap-1"}}
     said = "间距 · 第 4 位 · 2.1 厘米"
     assert state["last"] == [
-        {"uid": "tap-1", "item": "1.1", "place": "4", "value": "2.1", "text": said, "cost": "-0.2"}
+        {"uid": "tap-1", "item": "1.1", "place": "4", "value": "2.1", "text": said, "cost": "-0.2", "means": ""}
     ]
     english = read.sheet(first, seat_of(event, "M"), "en")
     assert english["items"]["1.1"]["sum"] == "1 × 0.2"

@@ -1,62 +1,68 @@
 // Marks on their way to the server: each is stored on this tablet first, sent in order, and kept until the server answered for it.
-// It knows no page and no score. One localStorage key a mark, so that nothing is read, changed and written back.
+// It knows no page and no score.
 //
-//   openOutbox({ person, onSheet, onChange }) → { add(marks), of(contestant, seat), all(), drop(uid), flush(), state() }
-//     add([{contestant, seat, item, place, value, order, withdraws}])  gives each a uid, stores and sends them; answers the uids
+//   openOutbox({ person, onSheet, onChange, onFull }) → { add(marks), of(contestant, seat), all(), drop(uid), flush(), state(), settled(ms) }
+//     add([{contestant, seat, item, place, value, order, withdraws}])  gives each a uid and its place in the journal, stores and
+//                       sends them; answers the uids
 //     onSheet(sheet)    the server's SheetState after some marks of that sheet were taken
-//     onChange(state)   { waiting, refused, stuck, elsewhere }: numbers of marks; `stuck` "" | "offline" | "signed-out"
-//   A mark: { uid, person, contestant, seat, item, place, value, order, withdraws, at, refusal? }. A refused one stays, with
-//   its reason, until the judge drops it. Marks of another person on this tablet wait until that person signs in again.
+//     onChange(state)   { waiting, noted, refused, stuck, elsewhere, foreign }: numbers of marks, and of notes; `stuck` "" | "offline" | "signed-out"
+//     onFull()          the tablet has no room left: nothing of what was added is kept
+//     settled(ms)       waits until nothing waits any more, at most so long; answers whether that is so
+//   A mark: { uid, home, person, contestant, seat, item, place, value, order, withdraws, journal, number, link, before, at, refusal? }.
+//   A refused one stays, with its reason, until the judge drops it, unless the server holds it for a decision. Marks of another
+//   person wait until that person signs in again (elsewhere); marks of another competition are never sent (foreign).
 // @ts-check
 
-const PREFIX = "outbox:";
+import { chained, rechained } from "./chain.js";
+import { guardLeaving, sayFull } from "./leave.js";
+import { waitingNotes } from "./notes_queue.js";
+import { headers, home, newUid, tellIfOut } from "./send.js";
+import { forget, isStored, keep, stored, watch } from "./stored.js";
+import { oneTab } from "./tabs.js";
+
+export { later, newUid, post } from "./send.js";
+
 const MOST = 50; // marks in one request
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15000;
 const PATIENCE = 10000; // a request without an answer is given up and repeated with the same uids
 
-/** A random name for a mark; crypto.randomUUID does not exist on plain http. */
-export function newUid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** @returns {any[]} every stored mark, oldest first */
-function stored() {
-  const marks = [];
-  for (let index = 0; index < localStorage.length; index++) {
-    const key = localStorage.key(index);
-    if (!key?.startsWith(PREFIX)) continue;
-    try {
-      marks.push(JSON.parse(localStorage.getItem(key) ?? ""));
-    } catch {
-      // another tab took it away meanwhile
-    }
-  }
-  return marks.sort((one, other) => one.at - other.at || one.order - other.order);
-}
-
-/** @param {{person: number, onSheet?: (sheet: any) => void, onChange?: (state: any) => void}} listener */
-export function openOutbox({ person, onSheet = () => {}, onChange = () => {} }) {
+/**
+ * @param {{person: number, onSheet?: (sheet: any) => void, onChange?: (state: any) => void, onFull?: () => void}} listener
+ */
+export function openOutbox({ person, onSheet = () => {}, onChange = () => {}, onFull = sayFull }) {
+  const here = home();
   let sending = false;
   let again = 0;
   let wait = FIRST_WAIT;
   let stuck = "";
 
-  const mine = () => stored().filter((mark) => mark.person === person);
-  const keep = (mark) => localStorage.setItem(PREFIX + mark.uid, JSON.stringify(mark));
+  const tab = oneTab(now);
+
+  const ofHere = (mark) => (mark.home ?? here) === here;
+  const mine = () => stored().filter((mark) => mark.person === person && ofHere(mark));
+  const waiting = () => mine().filter((mark) => !mark.refusal);
 
   function state() {
     const all = stored();
-    const own = all.filter((mark) => mark.person === person);
+    const own = all.filter((mark) => mark.person === person && ofHere(mark));
     const refused = own.filter((mark) => mark.refusal).length;
-    return { waiting: own.length - refused, refused, stuck, elsewhere: all.length - own.length };
+    const foreign = all.filter((mark) => !ofHere(mark)).length;
+    const elsewhere = all.length - own.length - foreign;
+    return { waiting: own.length - refused, noted: waitingNotes(person), refused, stuck, elsewhere, foreign };
   }
 
   function add(marks) {
+    if (!tab.mine()) return [];
     const at = Date.now();
-    const kept = marks.map((mark) => ({ place: "", value: "", withdraws: "", ...mark, uid: newUid(), person, at }));
-    for (const mark of kept) keep(mark);
+    const full = { place: "", value: "", withdraws: "", item: "" };
+    const made = marks.map((mark) => ({ ...full, ...mark, uid: newUid(), home: here, person, at }));
+    const kept = [];
+    try {
+      for (const mark of made) kept.push(...chained(mark.seat, [mark], keep));
+    } catch {
+      onFull();
+    }
     onChange(state());
     flush();
     return kept.map((mark) => mark.uid);
@@ -64,15 +70,14 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {} }) 
 
   /** The next marks to send: those of one sheet, in their order. */
   function batch() {
-    const waiting = mine().filter((mark) => !mark.refusal);
-    const first = waiting[0];
+    const [first, ...rest] = waiting();
     if (!first) return [];
-    const same = waiting.filter((mark) => mark.contestant === first.contestant && mark.seat === first.seat);
-    return same.sort((one, other) => one.order - other.order).slice(0, MOST);
+    const same = [first, ...rest].filter((mark) => mark.contestant === first.contestant && mark.seat === first.seat);
+    return same.slice(0, MOST);
   }
 
   async function flush() {
-    if (sending) return;
+    if (sending || !tab.mine()) return;
     sending = true;
     clearTimeout(again);
     for (let marks = batch(); marks.length; marks = batch()) {
@@ -82,28 +87,38 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {} }) 
     }
     sending = false;
     onChange(state());
-    if (stuck) later();
+    if (stuck) retry();
     else if (batch().length) flush(); // added after the last look
   }
 
-  function later() {
-    again = setTimeout(flush, wait);
+  /** Twice as long each time, and never all tablets at once. */
+  function retry() {
+    again = setTimeout(flush, wait * (0.5 + Math.random()));
     wait = Math.min(wait * 2, LONGEST_WAIT);
+  }
+
+  /** The network may be back: at once, and as patiently as in the beginning. */
+  function now() {
+    wait = FIRST_WAIT;
+    flush();
   }
 
   /** Sends once. Answers "" when the server judged these marks, else why they must wait. */
   async function send(marks) {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE);
+    const bare = marks.map(({ person: _person, at: _at, home: _home, before: _before, ...mark }) => mark);
     try {
       const answer = await fetch("/judge/marks", {
         method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
-        body: JSON.stringify({ marks: marks.map(({ person: _person, at: _at, ...mark }) => mark) }),
+        headers: headers(),
+        body: JSON.stringify({ marks: bare }),
         signal: patience.signal,
       });
       const said = await answer.json().catch(() => null);
       if (said?.results) return judged(said);
+      tellIfOut(answer, said);
+      if (said?.code === "journal-forked") return fork(marks[0].seat);
       if ([404, 409, 413, 422].includes(answer.status) && said?.message) return refuseAll(marks, said);
       return [400, 401, 403].includes(answer.status) ? "signed-out" : "offline";
     } catch {
@@ -114,10 +129,10 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {} }) 
   }
 
   function judged({ results, sheet }) {
-    for (const result of results) {
-      const key = PREFIX + result.uid;
-      if (result.ok) localStorage.removeItem(key);
-      else if (localStorage.getItem(key)) keep({ ...JSON.parse(localStorage.getItem(key) ?? "{}"), refusal: result.refusal.message });
+    const sent = new Map(waiting().map((mark) => [mark.uid, mark]));
+    for (const { uid, ok, kept, refusal } of results) {
+      if (ok || kept) forget(uid);
+      else if (isStored(uid)) keep({ ...sent.get(uid), refusal: refusal.message });
     }
     onChange(state());
     if (sheet) onSheet(sheet);
@@ -130,52 +145,33 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {} }) 
     return "";
   }
 
-  window.addEventListener("online", flush);
-  window.addEventListener("storage", ({ key }) => key?.startsWith(PREFIX) && onChange(state()));
-  document.addEventListener("visibilitychange", () => document.hidden || flush());
+  function fork(seat) {
+    const own = waiting().filter((mark) => mark.seat === seat);
+    rechained(seat, own, keep);
+    return "";
+  }
+
+  async function settled(ms) {
+    const until = performance.now() + ms;
+    while (waiting().length && performance.now() < until) await new Promise((done) => setTimeout(done, 50));
+    return waiting().length === 0;
+  }
+
+  for (const sign of ["online", "pageshow"]) window.addEventListener(sign, now);
+  document.addEventListener("visibilitychange", () => document.hidden || now());
+  watch(() => onChange(state()));
+  guardLeaving({ unsent: () => waiting().length + waitingNotes(person), settled });
 
   return {
     add,
     flush,
     state,
+    settled,
     all: mine,
     of: (contestant, seat) => mine().filter((mark) => mark.contestant === contestant && mark.seat === seat),
     drop(uid) {
-      localStorage.removeItem(PREFIX + uid);
+      forget(uid);
       onChange(state());
     },
   };
-}
-
-/** Calls `act` once, 1 to 3 s after being asked however often: sixty tablets must not all ask the server at every mark. */
-export function later(act) {
-  let timer = 0;
-  return () => {
-    if (timer) return;
-    timer = setTimeout(
-      () => {
-        timer = 0;
-        act();
-      },
-      1000 + Math.random() * 2000,
-    );
-  };
-}
-
-/** Sends something that is no mark, once. Answers what the server said, with `ok`; never throws. */
-export async function post(address, body) {
-  try {
-    const answer = await fetch(address, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
-      body: JSON.stringify(body),
-    });
-    return { ...(await answer.json()), ok: answer.ok };
-  } catch {
-    return { ok: false, message: "" };
-  }
-}
-
-function token() {
-  return document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
 }

@@ -4,36 +4,61 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import joinedload
 
 from scoring.engine.figures import plain
 from scoring.engine.kinds import ItemScore
 from scoring.engine.marks import Mark, standing
-from scoring.engine.performance import NOTHING, Performance, performance_of
+from scoring.engine.performance import Performance
 from scoring.engine.scoresheet import Scoresheet, sheet_of
 from scoring.rubrics.kinds import Graded, Item
 from scoring.rubrics.language import Rubric
-from scoring.store.derived import adds_up, sheet_state
-from scoring.store.entered import Entered, engine_marks, group, load, outside_of
+from scoring.store.derived import SheetLine, adds_up, asked_of, learning, performed, sheet_state
+from scoring.store.entered import Entered, Fact, engine_marks, group, load
 from scoring.store.memo import shelf_of
-from scoring.store.models import Contestant, Event, Person, Seat, db
-from scoring.store.read.setup import contestants, place_of
+from scoring.store.models import Contestant, Device, Event, Person, Seat, db
+from scoring.store.read.held import told_late
+from scoring.store.read.setup import contestants, place_of, practice_contestant
 from scoring.store.read.taps import choices, cost_of, off, prices, sum_of
 from scoring.store.read.taps import said as text_of
 from scoring.store.rubrics import rubric_of
 
-__all__ = ["Ground", "belong_together", "ground_of", "heat_view", "prices", "score_of", "seats_of", "sheet", "told"]
+__all__ = [
+    "Ground",
+    "belong_together",
+    "ground_of",
+    "heat_view",
+    "once_sat",
+    "prices",
+    "score_of",
+    "seats_of",
+    "sheet",
+    "told",
+]
 
+NOT_ASKED = {"act": "", "at": None, "reason": ""}
 LAST = 50  # marks that can be undone one after the other
-_SEAT, _EVENT, _CONTESTANT = (Seat.metadata.tables[name].c for name in ("seat", "event", "contestant"))
+_SEAT, _EVENT, _CONTESTANT, _MARK, _JOURNAL = (
+    Seat.metadata.tables[name].c for name in ("seat", "event", "contestant", "mark", "journal")
+)
 TOGETHER = (
     select(_SEAT.id)
     .where(_SEAT.id == bindparam("seat"), _SEAT.person_id == bindparam("person"))
     .where(_EVENT.id == _SEAT.event_id, _EVENT.state == "open")
     .where(_CONTESTANT.id == bindparam("contestant"), _CONTESTANT.event_id == _SEAT.event_id)
 )
-ON_SHEET = ("marks", "rulings", "signatures")  # the kinds of facts that a SheetState says something of
+ONCE = (
+    select(_SEAT.id)
+    .where(_SEAT.id == bindparam("seat"), _CONTESTANT.id == bindparam("contestant"))
+    .where(_CONTESTANT.event_id == _SEAT.event_id)
+    .where(
+        (_SEAT.person_id == bindparam("person"))
+        | exists().where(_MARK.seat_id == _SEAT.id, _MARK.person_id == bindparam("person"))
+        | exists().where(_JOURNAL.seat_id == _SEAT.id, _JOURNAL.device_id == bindparam("device"))
+    )
+)
+ON_SHEET = ("marks", "held", "rulings", "signatures")  # the kinds of facts that a SheetState says something of
 
 
 def seats_of(person: Person) -> Sequence[Seat]:
@@ -48,6 +73,12 @@ def belong_together(person_id: int, contestant_id: int, seat_id: int) -> bool:
     return db.session.execute(TOGETHER, ids).first() is not None
 
 
+def once_sat(device: Device, contestant_id: int, seat_id: int) -> bool:
+    """Whether this device or its person has, or had, to do with the sheet: what it still holds is worth keeping."""
+    ids = {"person": device.person_id, "device": device.id, "contestant": contestant_id, "seat": seat_id}
+    return device.seat_id == seat_id or db.session.execute(ONCE, ids).first() is not None
+
+
 def heat_view(seat: Seat) -> list[dict[str, Any]]:
     """Flat list ordered by heat and station (use groupby("heat")), with the figures as text.
 
@@ -58,38 +89,51 @@ def heat_view(seat: Seat) -> list[dict[str, Any]]:
     rows = []
     for contestant in contestants(seat.event_id):
         one = known[contestant.id]
-        line = one.sheets[seat.id]
+        line = one.trainees[seat.id] if seat.trainee else one.sheets[seat.id]
         status = one.result.status if line.state == "signed" else one.status
-        heat, station = place_of(contestant)
-        rows.append(
-            {
-                "contestant_id": contestant.id,
-                "heat": heat,
-                "heat_state": contestant.heat.state if contestant.heat else "waiting",
-                "station": station,
-                "state": line.state,
-                "covered": line.covered,
-                "of": line.of,
-                "total": plain(line.total) if line.sums else "",
-                "full": plain(line.full) if line.sums else "",
-                "reason_if_returned": line.reason,
-                "status": "" if status in ("ok", "ooc") else status,
-            }
-        )
+        rows.append(_card(contestant, line) | {"status": "" if status in ("ok", "ooc") else status})
     return rows
+
+
+def practice_card(seat: Seat) -> dict[str, Any] | None:
+    """The row of the practice contestant, as in `heat_view`; None while there is none. No result knows of it."""
+    contestant = practice_contestant(seat.event_id)
+    if contestant is None:
+        return None
+    entered = load(db.session(), seat.event_id, [contestant.id], kinds=ON_SHEET)[contestant.id]
+    return _card(contestant, learning(rubric_of(seat.event), seat.event.seats, seat, entered)) | {"status": ""}
+
+
+def _card(contestant: Contestant, line: SheetLine) -> dict[str, Any]:
+    heat, station = place_of(contestant)
+    shown = contestant.event.totals != "hidden"
+    return {
+        "contestant_id": contestant.id,
+        "heat": heat,
+        "heat_state": contestant.heat.state if contestant.heat else "waiting",
+        "station": station,
+        "state": line.state,
+        "covered": line.covered,
+        "of": line.of,
+        "total": plain(line.total) if line.sums and shown else "",
+        "full": plain(line.full) if line.sums and shown else "",
+        "reason_if_returned": line.reason,
+    }
 
 
 def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, Any] | None:
     """The SheetState; every figure is text, counts are numbers; None when the two do not belong together.
 
-    {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost ("" where items are not added),
-    covered, of, open: [item ids],
+    {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost ("" where items are not added,
+    or the event hides totals from judges), covered, of, open: [item ids],
     returned_reason, order (highest so far), revision, rules (version of the day's settings),
     items: {id: {state: untouched|clear|deducted|not-applicable|unused (its run need not be)|told (a word decided
                  about its run), cost ("-0.4" or ""), points, sum ("2 处 × 0.2"),
                  places: {"4": {value, cost, uid}}, value, uid, reasons: [text],
                  choices (grades only): {grade: worth} of the element chosen, null before}},
-    last: [{uid, item, place, value, text, cost}] newest first, for undo}.
+    last: [{uid, item, place, value, text, cost, means (proxy: by the desk, paper, "")}] newest first, for undo,
+    held: [{uid, item, place, value, text, code, message, at}] that came too late and were not entered,
+    asked: {act: ask|decline|"", at (ms, None), reason}, of a sheet that is handed in}.
     """
     who = select(Contestant).where(Contestant.id == contestant_id)
     places = joinedload(Contestant.event), joinedload(Contestant.heat), joinedload(Contestant.station)
@@ -118,6 +162,10 @@ class Ground:
     marks: tuple[Mark, ...]
     performance: Performance  # what the other seats chose and said of runs, too
     state: tuple[str, str]  # and why it was returned
+    totals: bool  # whether the running total is shown to judges
+    means: Mapping[str, str]  # of those marks that did not come on the seat's own tablet, by uid
+    held: tuple[Fact, ...] = ()  # what came too late and is not settled
+    asked: Fact | None = None  # the judge's asking for a sheet that is handed in, or the chief's answer
 
 
 def ground_of(
@@ -136,17 +184,13 @@ def ground_of(
         panel=seat.panel,
         key=seat.key,
         marks=engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys),
-        performance=_performance(rubric, seats, entered),
+        performance=performed(rubric, seats, seat, entered),
         state=sheet_state(rubric, seats, seat, entered),
+        totals=event.totals != "hidden",
+        means={mark.uid: mark.means for mark in entered.marks if mark.means and mark.seat_id in keys},
+        held=tuple(held for held in entered.late if held.seat_id in keys),
+        asked=asked_of(rubric, seats, seat, entered),
     )
-
-
-def _performance(rubric: Rubric, seats: Sequence[Seat], entered: Entered) -> Performance:
-    if not rubric.performed:
-        return NOTHING
-    keys = {seat.id: seat.key for seat in seats if seat.id not in entered.excused}
-    values = {item: fact.value for item, fact in outside_of(entered.marks).items()}
-    return performance_of(rubric, engine_marks(entered.marks, keys), values)
 
 
 def score_of(ground: Ground) -> Scoresheet:
@@ -159,7 +203,7 @@ def told(ground: Ground, language: str) -> dict[str, Any]:
     """The SheetState, as `sheet` describes it."""
     items = ground.rubric.items_of(ground.panel)
     score = score_of(ground)
-    slots, sums = slots_of(ground.marks), adds_up(ground.rubric, ground.panel)
+    slots, sums = slots_of(ground.marks), ground.totals and adds_up(ground.rubric, ground.panel)
     rows = {
         item.id: _item(ground, item, each, slots.get(item.id, {}), language)
         for item, each in zip(items, score.items, strict=True)
@@ -189,6 +233,8 @@ def told(ground: Ground, language: str) -> dict[str, Any]:
         "rules": ground.rules,
         "items": rows,
         "last": _last(ground, slots, language),
+        "held": [told_late(ground.rubric, ground.key, ground.marks, each, language) for each in ground.held],
+        "asked": {name: getattr(ground.asked, name, empty) for name, empty in NOT_ASKED.items()},
     }
 
 
@@ -236,6 +282,7 @@ def _last(ground: Ground, slots: Mapping[str, Mapping[str, Mark]], language: str
             "value": mark.value,
             "text": text_of(items[mark.item], mark, language),
             "cost": cost_of(items[mark.item], mark, chosen),
+            "means": ground.means.get(mark.id, ""),
         }
         for mark in marks[:LAST]
     ]

@@ -73,16 +73,35 @@ def sum_of(item: Item, score: ItemScore, language: str) -> str:
 
 def said(item: Item, mark: Mark, language: str) -> str:
     """The mark in words: "餐碟距桌沿 · 第 4 位 · 2.1 厘米"."""
-    chinese = language.startswith("zh")
+    return f"{where(item, mark.place, language)} · {value_of(item, mark.value, language)}"
+
+
+def where(item: Item, place: str, language: str) -> str:
+    """Which line of the sheet, and which place of it: "餐碟距桌沿 · 第 4 位"."""
     parts = [item.title.say(language)]
-    if mark.place and item.places:
-        parts.append(item.places.name(int(mark.place)).say(language))
-    if mark.place and isinstance(item, Faults):
-        title = next((fault.title.say(language) for fault in item.faults if fault.id == mark.place), mark.place)
-        parts.append(f"{mark.place} {title}")
-    word = WORDS.get(mark.value)
-    parts.append(word[0 if chinese else 1] if word else _figure(item, mark.value, language))
+    if place and item.places:
+        parts.append(item.places.name(int(place)).say(language))
+    if place and isinstance(item, Faults):
+        title = next((fault.title.say(language) for fault in item.faults if fault.id == place), place)
+        parts.append(f"{place} {title}")
     return " · ".join(parts)
+
+
+def value_of(item: Item, value: str, language: str) -> str:
+    """What was entered, in words: "2.1 厘米"."""
+    word = WORDS.get(value)
+    return word[0 if language.startswith("zh") else 1] if word else _figure(item, value, language)
+
+
+def in_words(item: Item, now: Mapping[str, Any], language: str) -> str:
+    """What was entered for an item, without its title: "2.1 厘米", "2 处 × 0.2"; `now` is the item of a SheetState."""
+    value = now["value"]
+    if now["sum"]:
+        return str(now["sum"])
+    if not value or (value == "clear" and now["state"] == "deducted"):
+        return ("；" if language.startswith("zh") else "; ").join(now["reasons"])
+    word = WORDS.get(value)
+    return word[0 if language.startswith("zh") else 1] if word else _figure(item, value, language)
 
 
 def _figure(item: Item, value: str, language: str) -> str:

@@ -51,8 +51,13 @@ def touch(session: Session, event_id: int) -> Event:
     return event
 
 
-def scene_of(session: Session, contestant_id: int, *, signed: bool = False) -> Scene | Refusal:
-    """The scene of a new fact. Refused in an event that is not open, and once signed unless `signed` says otherwise."""
+def scene_of(
+    session: Session, contestant_id: int, *, signed: bool = False, practice: bool = False
+) -> Scene | Refusal:
+    """The scene of a new fact. Refused in an event that is not open, and once signed unless `signed` says otherwise.
+
+    Only what a judge does on the tablet may be practised: everything else refuses the practice contestant.
+    """
     places = joinedload(Contestant.heat), joinedload(Contestant.station)
     contestant = session.get(Contestant, contestant_id, options=places)
     if contestant is None:
@@ -60,6 +65,8 @@ def scene_of(session: Session, contestant_id: int, *, signed: bool = False) -> S
     event = touch(session, contestant.event_id)
     if event.state != "open":
         return refusal("not-open")
+    if contestant.practice and not practice:
+        return refusal("practice")
     if not signed and is_signed(session, contestant_id):
         return refusal("signed")
     return Scene(contestant, event, rubric_of(event), list(session.scalars(SEATS, {"event": event.id})))

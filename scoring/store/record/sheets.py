@@ -1,19 +1,21 @@
 """Writing what judges enter: marks, and the act of handing a scoresheet in."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, TypedDict
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scoring.engine.values import refuse
-from scoring.rubrics.kinds import Item
 from scoring.store.derived import sheet_state
 from scoring.store.entered import Entered, group, load
+from scoring.store.handed import handed_copy, is_drawn
 from scoring.store.models import Mark, Seat, Signature
-from scoring.store.read.sheets import ON_SHEET, Ground, ground_of, score_of, sheet, told
+from scoring.store.read.sheets import ON_SHEET, Ground, ground_of, score_of, sheet, slots_of, told
 from scoring.store.record.fact import UID, By, Scene, add, add_all, repeated, scene_of
 from scoring.store.refusals import Refusal, refusal
+from scoring.store.signed import digest_of
 from scoring.store.writer import write
 
 MOST_ORDER = 1_000_000
@@ -23,7 +25,10 @@ KNOWN = select(_MARK.uid, _MARK.contestant_id, _MARK.seat_id).where(_MARK.uid.in
 
 
 class NewMark(TypedDict, total=False):
-    """One mark, as record_mark takes it; `place` and `withdraws` may be missing, item and value of a withdrawal too."""
+    """One mark, as record_mark takes it; `place` and `withdraws` may be missing, item and value of a withdrawal too.
+
+    From a tablet it has its place in the tablet's journal, as store/chain.py says.
+    """
 
     uid: str
     item: str
@@ -31,6 +36,25 @@ class NewMark(TypedDict, total=False):
     value: str
     order: int
     withdraws: str
+    journal: str
+    number: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How a sheet is handed in: the signature's strokes, and how many entries the tablet's journal has by then.
+
+    `reason` is proxy where the desk hands it in, from paper that the judge has signed; paper where it was keyed twice.
+    """
+
+    drawn: str = ""
+    journal: str = ""
+    number: int = 0
+    reason: str = ""
+
+
+NO_HAND = Hand()
 
 
 def record_mark(
@@ -54,18 +78,26 @@ def record_mark(
 
 
 def record_marks(
-    by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark], language: str = "zh"
+    by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark], language: str = "zh", means: str = ""
 ) -> dict[str, Any] | Refusal:
-    """Several marks of one sheet in one transaction, all or none; answers the SheetState."""
-    done = write(lambda session: _marks(session, by, contestant_id, seat_id, marks))
+    """Several marks of one sheet in one transaction, all or none; answers the SheetState.
+
+    `means` is how they come, where they do not come on the seat's own tablet: proxy (entered at the desk).
+    """
+    done = write(lambda session: _marks(session, by, contestant_id, seat_id, marks, means))
     if isinstance(done, Refusal):
         return done
     return told(done, language) if done else _state(contestant_id, seat_id, language)
 
 
-def submit_sheet(by: By, uid: str, contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, Any] | Refusal:
-    """Hand the scoresheet in; answers the SheetState. Refused while items are open, naming them."""
-    refused = write(lambda session: _submit(session, by, uid, contestant_id, seat_id))
+def submit_sheet(
+    by: By, uid: str, contestant_id: int, seat_id: int, language: str = "zh", hand: Hand = NO_HAND
+) -> dict[str, Any] | Refusal:
+    """Hand the scoresheet in, keeping a copy of it; answers the SheetState. Refused while items are open, naming them.
+
+    A repeated uid is the same handing-in, and answers the same.
+    """
+    refused = write(lambda session: _submit(session, by, uid, contestant_id, seat_id, hand))
     return refused or _state(contestant_id, seat_id, language)
 
 
@@ -74,29 +106,32 @@ def _state(contestant_id: int, seat_id: int, language: str) -> dict[str, Any] | 
 
 
 def _marks(
-    session: Session, by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark]
+    session: Session, by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark], means: str
 ) -> Ground | Refusal | None:
-    """Write what is new; what the sheet is made of then is read here, once, and scored after the COMMIT."""
+    """Write what is new."""
     fresh = _fresh(session, contestant_id, seat_id, marks)
     if isinstance(fresh, Refusal):
         return fresh
     if not fresh:
         return None
-    scene = scene_of(session, contestant_id, signed=True)
+    scene = scene_of(session, contestant_id, signed=True, practice=True)
     if isinstance(scene, Refusal):
         return scene
     entered = load(session, scene.event.id, [contestant_id], kinds=("rulings", "signatures"))[contestant_id]
-    seat = _sitting(scene, seat_id, entered)
+    seat = sitting(scene, seat_id, entered)
     if isinstance(seat, Refusal):
         return seat
-    sheet_seats = {each.id for each in group(scene.rubric, scene.seats, seat)}
-    items = {item.id: item for item in scene.rubric.items_of(seat.panel)}
     for mark in fresh:
-        refused = _wrong(session, scene, sheet_seats, items, mark)
+        refused = wrong(session, scene, seat, mark)
         if refused:
             return refused
-    add_all(session, Mark, by, scene, [_row(seat, mark) for mark in fresh])
-    entered.marks = load(session, scene.event.id, [contestant_id], kinds=("marks",))[contestant_id].marks
+    add_all(session, Mark, by, scene, [row_of(seat, mark) | {"means": means} for mark in fresh])
+    return ground_now(session, scene, seat)
+
+
+def ground_now(session: Session, scene: Scene, seat: Seat) -> Ground:
+    """What the sheet is made of at this moment of the transaction; it is scored after the COMMIT."""
+    entered = load(session, scene.event.id, [scene.contestant.id], kinds=ON_SHEET)[scene.contestant.id]
     return ground_of(scene.contestant, scene.event, scene.rubric, scene.seats, seat, entered)
 
 
@@ -110,22 +145,21 @@ def _fresh(session: Session, contestant_id: int, seat_id: int, marks: Sequence[N
     return [mark for mark in marks if mark["uid"] not in known]
 
 
-def _sitting(scene: Scene, seat_id: int, entered: Entered) -> Seat | Refusal:
+def sitting(scene: Scene, seat_id: int, entered: Entered) -> Seat | Refusal:
     """The seat, if its sheet for this contestant may be written on."""
-    if entered.signature is not None:
-        return refusal("signed")
     seat = scene.seat(seat_id)
     if seat is None:
         return refusal("not-together")
+    if entered.signature is not None and not seat.trainee:  # a trainee's sheet is no part of what was signed
+        return refusal("signed")
     state, _ = sheet_state(scene.rubric, scene.seats, seat, entered)
     if state == "excused":
         return refusal("excused", seat=seat.key)
     return refusal("submitted") if state == "submitted" else seat
 
 
-def _wrong(
-    session: Session, scene: Scene, sheet_seats: set[int], items: dict[str, Item], mark: NewMark
-) -> Refusal | None:
+def wrong(session: Session, scene: Scene, seat: Seat, mark: NewMark) -> Refusal | None:
+    """Why this mark cannot stand on the seat's sheet."""
     order = mark.get("order", 0)
     if isinstance(order, bool) or not isinstance(order, int) or not 0 <= order <= MOST_ORDER:
         return refusal("order")
@@ -133,11 +167,12 @@ def _wrong(
         target = session.execute(
             select(Mark.contestant_id, Mark.seat_id).where(Mark.uid == mark["withdraws"])
         ).one_or_none()
-        if target and (target.contestant_id != scene.contestant.id or target.seat_id not in sheet_seats):
+        together = {each.id for each in group(scene.rubric, scene.seats, seat)}
+        if target and (target.contestant_id != scene.contestant.id or target.seat_id not in together):
             return refusal("withdraw-other")
         return None  # an unknown one is still on its way: the order of arrival does not matter
-    item = items.get(mark.get("item", ""))
-    if item is None:
+    item = scene.rubric.items.get(mark.get("item", ""))
+    if item is None or item not in scene.rubric.items_of(seat.panel):
         return refusal("item", item=mark.get("item", "")[:LONGEST])
     value = mark.get("value", "")
     if len(value) > LONGEST:
@@ -145,7 +180,8 @@ def _wrong(
     return refuse(item, mark.get("place", ""), value)
 
 
-def _row(seat: Seat, mark: NewMark) -> dict[str, object]:
+def row_of(seat: Seat, mark: NewMark) -> dict[str, object]:
+    """The columns of the mark, and where it stands in its tablet's journal if it stands in one."""
     return {
         "uid": mark["uid"],
         "seat_id": seat.id,
@@ -154,22 +190,38 @@ def _row(seat: Seat, mark: NewMark) -> dict[str, object]:
         "value": mark.get("value", "")[:LONGEST],
         "order": mark.get("order", 0),
         "withdraws": mark.get("withdraws", "")[:100],
+        "journal": mark.get("journal") or None,
+        "number": mark.get("number") or None,
+        "link": mark.get("link", ""),
     }
 
 
-def _submit(session: Session, by: By, uid: str, contestant_id: int, seat_id: int) -> Refusal | None:
+def _submit(session: Session, by: By, uid: str, contestant_id: int, seat_id: int, hand: Hand) -> Refusal | None:
+    if hand.drawn and not is_drawn(hand.drawn):
+        return refusal("drawn")
     row = repeated(session, Signature, uid, contestant_id=contestant_id, seat_id=seat_id, act="submit")
     if row is not None:
         return row if isinstance(row, Refusal) else None
-    scene = scene_of(session, contestant_id, signed=True)
+    scene = scene_of(session, contestant_id, signed=True, practice=True)
     if isinstance(scene, Refusal):
         return scene
     entered = load(session, scene.event.id, [contestant_id], kinds=ON_SHEET)[contestant_id]
-    seat = _sitting(scene, seat_id, entered)
+    seat = sitting(scene, seat_id, entered)
     if isinstance(seat, Refusal):
         return seat
-    score = score_of(ground_of(scene.contestant, scene.event, scene.rubric, scene.seats, seat, entered))
+    return hand_in(session, by, uid, scene, seat, entered, hand)
+
+
+def hand_in(
+    session: Session, by: By, uid: str, scene: Scene, seat: Seat, entered: Entered, hand: Hand
+) -> Refusal | None:
+    """Write the signature under a sheet that may be written on, with its copy. Refused while items are open."""
+    ground = ground_of(scene.contestant, scene.event, scene.rubric, scene.seats, seat, entered)
+    score, version = score_of(ground), scene.event.settings_version
     if score.open:
         return refusal("open-items", count=len(score.open), items="、".join(score.open), items_en=", ".join(score.open))
-    add(session, Signature, by, uid, scene, seat_id=seat_id, act="submit", reason="", copy="", digest="")
+    number, slots = scene.contestant.number, slots_of(ground.marks)
+    copy = handed_copy(scene.event.slug, number, seat.key, slots, score, version)
+    values = {"copy": copy, "digest": digest_of(copy), "settings_version": version, **asdict(hand)}
+    add(session, Signature, by, uid, scene, seat_id=seat.id, act="submit", **values)
     return None

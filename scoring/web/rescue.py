@@ -1,0 +1,52 @@
+"""Bringing in what a tablet could not send: from its rescue file, or from the code on its screen.
+
+GET  /rescue         the page; the code leads here too, with the entries after the # of its address
+POST /rescue/marks   {"home", "person", "marks": […]} as POST /judge/marks takes them, for organiser and chief
+  → {"results": [{"uid", "ok"} | {"uid", "refusal", "kept"?}], "known": how many had arrived before}
+
+An entry keeps its own uid, so that one which arrived after all is not entered twice. It stands as the judge's, by way
+of the device that brought it in.
+"""
+
+from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
+from flask_babel import gettext as _
+
+from scoring.store import read, record
+from scoring.store.refusals import Refusal
+from scoring.web.access import needs
+from scoring.web.errors import refused, say
+from scoring.web.language import language
+from scoring.web.marks import fact_of, marks_of, result_of
+
+blueprint = Blueprint("rescue", __name__, url_prefix="/rescue")
+
+STAFF = ("organiser", "chief")
+
+
+@blueprint.get("")
+def page() -> str:
+    """For everybody: whoever scans the code is told to sign in first, and loses nothing by it."""
+    return render_template("rescue/page.html", may=g.person is not None and g.person.role in STAFF)
+
+
+@blueprint.post("/marks")
+@needs(*STAFF)
+def marks() -> Response:
+    """Take entries of one sheet as the judge's whose they are."""
+    sent = request.get_json(silent=True)
+    sent = sent if isinstance(sent, dict) else {}
+    found = marks_of(sent)
+    if isinstance(found, str):
+        return say(422, "invalid", found)
+    if sent.get("home") != current_app.config["INSTANCE"].id:
+        return say(409, "foreign", _("These entries belong to another competition; nothing was brought in."))
+    who = sent.get("person")
+    person = read.person_by_id(who) if isinstance(who, int) else None
+    if person is None:
+        return say(422, "invalid", "person")
+    by = record.By(person.id, g.device.id)
+    facts = [fact_of(mark) for mark in found]
+    taken = record.take_marks(by, found[0]["contestant"], found[0]["seat"], facts, language())
+    if isinstance(taken, Refusal):
+        return refused(taken)
+    return jsonify(results=[result_of(mark["uid"], taken) for mark in found], known=len(taken.known))

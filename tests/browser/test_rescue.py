@@ -1,0 +1,150 @@
+"""Entries that cannot be sent: two tabs do not fight, a file or a code carries them over, the certificate shows it."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from scoring.app import create_app
+from scoring.store import database, read, record
+from tests.browser.screens import DESK, TABLET, Screens
+from tests.browser.server import Server
+from tests.web.desk_day import must, open_day
+
+
+@pytest.fixture(scope="module")
+def venue(tmp_path_factory):
+    venue = Server(tmp_path_factory.mktemp("rescue") / "instance")
+    app = create_app(venue.home)
+    with app.app_context():
+        venue.day = open_day(heats=1, stations=2)
+        person = read.person_by_link(venue.day.link["judge"])
+        must(record.change_seat(venue.day.seat["M"], person_id=person.id))
+    database.close(app)
+    venue.start()
+    yield venue
+    venue.stop()
+
+
+def signed_in(screens: Screens, venue, role, size):
+    page = screens.open(size, touch=size is TABLET)
+    page.goto(f"{venue.address}/join/{venue.day.link[role]}")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/judge" if role == "judge" else "**/organise**")
+    return page
+
+
+def sheet_of(venue, station):
+    return f"{venue.address}/judge/sheet/{venue.day.at[1, station]}/{venue.day.seat['M']}"
+
+
+def begin(page, address):
+    page.goto(address)
+    begin = page.locator("dialog.begin button.main")
+    if begin.is_visible():
+        begin.click()
+
+
+def fault(page, times=1):
+    for _ in range(times):
+        page.locator('[id="i-3.5"] [data-step=more]').click()
+
+
+def unsent(page):
+    return page.locator("[data-unsent]")
+
+
+def test_of_two_tabs_only_one_enters(screens, venue):
+    first = signed_in(screens, venue, "judge", TABLET)
+    begin(first, sheet_of(venue, 1))
+    fault(first)
+    expect(unsent(first)).to_have_text("待发送 0")
+    second = first.context.new_page()
+    second.goto(sheet_of(venue, 1))
+    expect(first.locator("dialog.other-tab")).to_be_visible()
+    second.locator('[id="i-3.5"] [data-step=more]').click()
+    expect(second.locator('[id="i-3.5"] .state b')).to_have_text("−0.4")
+    first.locator("dialog.other-tab button").click()
+    expect(second.locator("dialog.other-tab")).to_be_visible()
+    expect(first.locator('[id="i-3.5"] .state b')).to_have_text("−0.4")  # the other's entry is here
+    second.close()
+    fault(first)
+    expect(first.locator('[id="i-3.5"] .state b')).to_have_text("−0.6")
+    expect(unsent(first)).to_have_text("待发送 0")
+
+
+@pytest.mark.parametrize("way", ["file", "code"])
+def test_what_cannot_be_sent_is_carried_over(screens, venue, way, tmp_path):
+    tablet = signed_in(screens, venue, "judge", TABLET)
+    begin(tablet, sheet_of(venue, 2))
+    before = tablet.locator("[data-total]").inner_text()
+    screens.outage = True
+    tablet.context.set_offline(True)
+    fault(tablet, 2)
+    expect(unsent(tablet)).to_have_text("待发送 2")
+    tablet.locator(".unsent").click()
+    desk = signed_in(screens, venue, "organiser", DESK)
+    if way == "file":
+        with tablet.expect_download() as download:
+            tablet.locator(".way-out .button").first.click()
+        desk.goto(f"{venue.address}/rescue")
+        desk.locator("input[type=file]").set_input_files(download.value.path())
+    else:
+        tablet.locator(".way-out .button").nth(1).click()
+        expect(tablet.locator(".way-out svg")).to_be_visible()
+        address = tablet.evaluate(
+            """async () => {
+              const { addressOf } = await import("/static/js/rescue_file.js");
+              const { stored } = await import("/static/js/stored.js");
+              return addressOf(document.querySelector('meta[name=instance]').content, stored());
+            }"""
+        )
+        desk.goto(address)
+    desk.locator("#found button").click()
+    expect(desk.locator("#done li").first).to_have_text("录入 2 条")
+    tablet.context.set_offline(False)  # they arrive once more, by themselves
+    expect(unsent(tablet)).to_have_text("待发送 0")
+    screens.outage = False
+    tablet.reload()
+    assert float(tablet.locator("[data-total]").inner_text()) == pytest.approx(float(before) - 0.4)
+    desk.goto(f"{venue.address}/results/{venue.day.slug}/certificate")
+    expect(desk.locator(".verdict.whole")).to_be_visible()
+    code = tablet.evaluate("import('/static/js/chain.js').then((chain) => chain.heads()[0][3].slice(0, 8))")
+    expect(desk.locator("td.code").filter(has_text=code)).to_be_visible()
+
+
+def test_entries_of_another_competition_stay_where_they_are(screens, venue):
+    tablet = signed_in(screens, venue, "judge", TABLET)
+    mark = {"uid": "a" * 32, "home": "another", "person": 1, "contestant": 1, "seat": 1, "item": "3.5", "value": "9"}
+    mark |= {"place": "", "withdraws": "", "order": 1, "at": 1}
+    tablet.evaluate("(mark) => localStorage.setItem('outbox:' + mark.uid, JSON.stringify(mark))", mark)
+    tablet.goto(f"{venue.address}/judge")
+    expect(tablet.locator("[data-queue]")).to_contain_text("别的比赛")
+    desk = signed_in(screens, venue, "organiser", DESK)
+    desk.goto(f"{venue.address}/rescue")
+    rescue = json.dumps({"scoring": "rescue", "version": 1, "home": "another", "at": 1, "marks": [mark]})
+    file = {"name": "x.json", "mimeType": "application/json", "buffer": rescue.encode()}
+    desk.locator("input[type=file]").set_input_files(file)
+    expect(desk.locator(".note.bad")).to_have_text("这些记录属于别的比赛，没有导入。")
+
+
+def test_a_full_tablet_says_so_and_takes_nothing_half(screens, venue):
+    tablet = signed_in(screens, venue, "judge", TABLET)
+    begin(tablet, sheet_of(venue, 1))
+    before = tablet.locator("[data-total]").inner_text()
+    tablet.evaluate(
+        """() => {
+          for (let size = 2 ** 22; size >= 1; size = Math.floor(size / 2)) {
+            try { while (true) localStorage.setItem("ballast" + Math.random(), "x".repeat(size)); } catch { continue; }
+          }
+        }"""
+    )
+    fault(tablet)
+    expect(tablet.locator("#ask")).to_contain_text("存不下")
+    tablet.evaluate(
+        "Object.keys(localStorage).filter((k) => k.startsWith('ballast')).forEach((k) => localStorage.removeItem(k))"
+    )
+    tablet.locator("#ask button").last.click()
+    expect(tablet.locator("[data-total]")).to_have_text(before)
+    fault(tablet)
+    expect(tablet.locator("[data-total]")).not_to_have_text(before)

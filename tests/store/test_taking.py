@@ -1,0 +1,148 @@
+"""What a tablet sends is entered or held, never dropped; its journal proves it, and shows what somebody took away."""
+
+import pytest
+from sqlalchemy import func, select, text
+
+from scoring.store import read, record
+from scoring.store.chain import Chain
+from scoring.store.models import HeldMark, Mark, Seat, db
+from scoring.store.verify import verify
+from tests.store.making import BY, entries_of, event_of, judge, made, seat_of, sign, uid
+
+
+class Tablet(Chain):
+    """Numbers its entries as static/js/chain.js does."""
+
+    def __init__(self, event, contestant, seat):
+        super().__init__()
+        self.event, self.contestant, self.seat = event, contestant, seat
+        self.order = 0
+
+    def mark(self, item, value, place="", order=None, withdraws=""):
+        self.order = max(self.order + 1, order or 0)
+        said = {"item": item, "place": place, "value": value, "withdraws": withdraws}
+        where = {"uid": uid(), "contestant": self.contestant, "seat": self.seat, "order": self.order}
+        return record.NewMark(**self.add({**said, **where}))
+
+    def send(self, *marks, bar=""):
+        return record.take_marks(BY, self.contestant, self.seat, marks, "en", bar)
+
+    @property
+    def count(self):
+        return next(each for each in read.certificate(self.event) if each.seat_id == self.seat)
+
+
+@pytest.fixture
+def tablet(app):
+    event = event_of()
+    return Tablet(event, entries_of(event)[0], seat_of(event, "M"))
+
+
+def rows(table):
+    return db.session.scalar(select(func.count(table.id)))
+
+
+def test_what_is_entered_is_counted_and_its_chain_is_whole(tablet):
+    for value in ("1", "2", "3"):
+        taken = tablet.send(tablet.mark("1.2", value))
+        assert not taken.refusals
+        assert taken.state["items"]["1.2"]["value"] == value
+    (journal,) = tablet.count.journals
+    assert (journal.made, journal.received, journal.whole, journal.last) == (3, 3, True, tablet.last)
+
+
+def test_a_late_mark_is_held_for_the_chief_and_answered_the_same_again(tablet):
+    tablet.send(tablet.mark("1.2", "1"))
+    judge(tablet.event, tablet.contestant)
+    late = tablet.mark("1.2", "2", order=900)
+    for _ in range(2):
+        taken = tablet.send(late)
+        assert taken.refusals[late["uid"]].code == "submitted"
+        assert taken.kept == {late["uid"]}
+        assert [held["value"] for held in taken.state["held"]] == ["2"]
+    assert rows(HeldMark) == 1
+    assert (tablet.count.received, tablet.count.held, tablet.count.undecided, tablet.count.whole) == (2, 1, 1, True)
+
+
+def test_a_reading_that_cannot_be_is_refused_but_its_number_is_not_missing(tablet):
+    wrong = tablet.mark("1.2", "many")
+    taken = tablet.send(wrong, tablet.mark("1.2", "1"))
+    assert (list(taken.refusals), taken.kept) == ([wrong["uid"]], set())
+    assert taken.state["held"] == []
+    assert (tablet.count.received, tablet.count.whole) == (2, True)
+
+
+def test_who_may_not_enter_here_any_more_is_held(tablet):
+    mark = tablet.mark("1.2", "1")
+    taken = tablet.send(mark, bar="taken-over")
+    assert (taken.kept, taken.state) == ({mark["uid"]}, None)
+    assert rows(Mark) == 0
+
+
+def test_after_the_event_closed_nothing_is_dropped(tablet):
+    for contestant in entries_of(tablet.event):
+        record.set_status(BY, uid(), contestant, "dns")
+        sign(contestant)
+    made(record.close_event(tablet.event.id))
+    mark = tablet.mark("1.2", "1")
+    assert tablet.send(mark).refusals[mark["uid"]].code == "not-open"
+    assert tablet.count.held == 1
+
+
+def test_of_two_tablets_the_one_that_did_not_know_is_asked(tablet):
+    other = Tablet(tablet.event, tablet.contestant, tablet.seat)
+    old = other.mark("1.2", "1")  # made offline, sent last
+    tablet.send(tablet.mark("1.2", "2"))
+    tablet.send(tablet.mark("1.2", "3"))
+    taken = other.send(old)
+    assert taken.refusals[old["uid"]].code == "overtaken"
+    assert taken.state["items"]["1.2"]["value"] == "3"
+    assert not other.send(other.mark("1.2", "4", order=taken.state["order"] + 1)).refusals
+
+
+def test_a_number_given_twice_makes_the_tablet_number_again(tablet):
+    mark = tablet.mark("1.2", "1")
+    tablet.send(mark)
+    twin = record.NewMark(**{**mark, "uid": uid(), "value": "2"})
+    assert tablet.send(twin).code == "journal-forked"
+    assert (rows(Mark), rows(HeldMark)) == (1, 0)
+
+
+def test_what_the_tablet_says_it_made_and_never_came_is_missing(tablet):
+    tablet.send(tablet.mark("1.2", "1"))
+    record.record_heads(BY, [(tablet.journal, tablet.seat, 3)])
+    (journal,) = tablet.count.journals
+    assert (journal.made, journal.missing, tablet.count.whole) == (3, [2, 3], False)
+    record.record_heads(BY, [(tablet.journal, tablet.seat, 2)])
+    assert tablet.count.made == 3, "what was said once stays"
+
+
+TAMPERING = {
+    "DELETE FROM mark WHERE number = 2": ("missing", [2]),
+    "UPDATE mark SET value = '9' WHERE number = 2": ("altered", [2]),
+    "DELETE FROM mark WHERE number = 1": ("missing", [1]),
+    "UPDATE mark SET number = 4 WHERE number = 3": ("missing", [3]),
+}
+
+
+@pytest.mark.parametrize("statement", TAMPERING)
+def test_tampering_shows(tablet, statement):
+    tablet.send(*(tablet.mark("1.2", value) for value in ("1", "2", "3")))
+    for act in ("update", "delete"):
+        db.session.execute(text(f"DROP TRIGGER mark_no_{act}"))
+    db.session.execute(text(statement))
+    db.session.commit()
+    fault, numbers = TAMPERING[statement]
+    (journal,) = tablet.count.journals
+    assert any("评委席 M" in wrong.zh and "记录" in wrong.zh for wrong in verify().wrong)
+    assert not journal.whole
+    assert getattr(journal, fault) == numbers
+
+
+def test_a_journal_belongs_to_one_seat(tablet):
+    tablet.send(tablet.mark("1.2", "1"))
+    other = next(seat for seat in tablet.event.seats if seat.id != tablet.seat)
+    assert db.session.get(Seat, other.id).panel == "impression"
+    mark = record.NewMark(**{**tablet.mark("2.1", "9"), "number": 2})
+    answer = record.take_marks(BY, tablet.contestant, other.id, [mark], "en")
+    assert answer.code == "journal-forked"
