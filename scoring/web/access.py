@@ -1,11 +1,12 @@
 """Who is at this device: sign-in by personal link or PIN, sign-out, language; and `needs`, which guards a role's pages.
 
-`g.person` and `g.device` are None for the public. A device's cookie holds a random token, the database its digest.
+`g.person` and `g.device` are None for the public; `g.former` is the device that this browser was until it ended.
+A device's cookie holds a random token, the database its digest. Cards of seats: join.py.
 """
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
@@ -29,11 +30,15 @@ from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as Answer
 
 from scoring.store import read, record
-from scoring.store.models import Person
-from scoring.store.record import By, Refusal
+from scoring.store.clock import now_ms
+from scoring.store.models import Device, Person
+from scoring.store.passes import code_of
+from scoring.store.record import Browser, By, Refusal
 from scoring.web.errors import say, wants_json
-from scoring.web.language import LANGUAGES
+from scoring.web.hours import moment
+from scoring.web.language import LANGUAGES, language
 from scoring.web.outcome import seat_name
+from scoring.web.tablet_check import unsent_on
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -44,6 +49,7 @@ HOMES = {"judge": "/judge", "floor": "/floor", "chief": "/chief", "organiser": "
 YEAR = 365 * 24 * 3600
 TRIES_OF_ONE_PIN = "5 per minute"
 WRONG_TRIES_OF_ALL = "30 per minute"  # a million PINs last three weeks; personal links are not slowed
+SEEN_AGAIN = 60_000  # ms between two notes that a device was seen
 LABELS = ("iPad", "iPhone", "HarmonyOS", "Android", "Windows", "Macintosh", "Linux")
 
 
@@ -56,7 +62,7 @@ def use_access(app: Flask) -> None:
 
 def recognise() -> None:
     """Set g.person, g.device and g.by from the device's cookie. A revoked device is nobody."""
-    g.person = g.device = None
+    g.person = g.device = g.former = None
     g.by = By()
     if request.endpoint == "static":
         return
@@ -66,8 +72,10 @@ def recognise() -> None:
         g.device, g.person, g.by = device, device.person, By(device.person_id, device.id)
         if not session.permanent:
             session.permanent = True  # the form token outlives a restart of the tablet's browser
-        if request.method == "GET":
+        if now_ms() - device.seen >= SEEN_AGAIN:
             record.touch_device(device.id)
+    elif token:
+        g.former = read.former_device(token)
 
 
 def device_cookie(app: Flask) -> str:
@@ -81,17 +89,33 @@ def needs(*roles: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if g.person is None:
-                if wants_json() or request.method != "GET":
-                    return say(401, "signed-out", _("This device is signed out. Sign in again; nothing on it is lost."))
-                return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
-            if g.person.role not in roles:
-                abort(403)
-            return view(*args, **kwargs)
+            turned_away = ask_in(roles)
+            return view(*args, **kwargs) if turned_away is None else turned_away
 
         return cast(View, guarded)
 
     return guard
+
+
+def ask_in(roles: tuple[str, ...]) -> Answer | None:
+    """None for people of these roles, else the answer that turns somebody away."""
+    if g.person is None:
+        if wants_json() or request.method != "GET":
+            return say(401, *why_out())
+        return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
+    if g.person.role not in roles:
+        abort(403)
+    return None
+
+
+def why_out() -> tuple[str, str]:
+    """Why this browser is nobody's device (any more): a code, and a sentence that says what to do."""
+    why = g.former.ended if g.former else ""
+    if why == "taken-over":
+        return why, _("Another tablet has taken this seat over. Sign in again here to take it back; nothing is lost.")
+    if why == "revoked":
+        return why, _("The organiser signed this tablet out. Sign in again with the card; nothing on it is lost.")
+    return "signed-out", _("This device is signed out. Sign in again; nothing on it is lost.")
 
 
 @access.get("/")
@@ -110,8 +134,13 @@ def sign_in() -> Any:
 
 
 def pin_tried() -> str:
-    """Slowed by the PIN that is tried, not by the address: the whole venue may share one."""
-    return "pin:" + hashlib.sha256(typed_pin().encode()).hexdigest()[:16]
+    """Slowed by what is tried, not by the address: the whole venue may share one."""
+    return "pin:" + hashlib.sha256((typed_code() or typed_pin()).encode()).hexdigest()[:16]
+
+
+def typed_code() -> str:
+    """The six letters of a seat's card, typed instead of a PIN."""
+    return code_of(request.form.get("pin", ""))
 
 
 def typed_pin() -> str:
@@ -136,11 +165,22 @@ def too_many(limit: RequestLimit) -> Response:
 @limiter.limit(TRIES_OF_ONE_PIN, key_func=pin_tried, deduct_when=was_wrong, on_breach=too_many)
 @limiter.limit(WRONG_TRIES_OF_ALL, key_func=lambda: "everybody", deduct_when=was_wrong, on_breach=too_many)
 def check_pin() -> Any:
-    person = read.person_by_pin(typed_pin())
+    code, wanted = typed_code(), request.form.get("next", "")
+    if code and read.seat_by_code(code):
+        return redirect(url_for("join.card", code=code, next=wanted or None))
+    person = None if code else read.person_by_pin(typed_pin())
     if person is None:
-        problem = _("This PIN is not known. It has six digits and stands on your card.")
+        problem = _("This is not known. Your card has six digits, or the six letters of a seat.")
         return render_template("access/sign_in.html", problem=problem, **surroundings()), 403
+    if others_of(person):
+        return redirect(url_for(".join", link=person.link, next=wanted or None))  # which says so, and asks
     return let_in(person)
+
+
+def others_of(person: Person) -> Sequence[Device]:
+    """The other tablets in use on the seat that this browser would be paired with."""
+    seat = read.only_seat(person)
+    return read.tablets_of(seat.id, g.device and g.device.id) if seat else ()
 
 
 @access.get("/join/<link>")
@@ -152,9 +192,8 @@ def join(link: str) -> Any:
         return render_template("access/sign_in.html", problem=problem, **surroundings()), 404
     if g.person and g.person.id == person.id:
         return redirect(HOMES[person.role])
-    return render_template(
-        "access/join.html", person=person, seats=read.seats_of(person), seat_name=seat_name, link=link
-    )
+    words = {"seats": read.seats_of(person), "others": others_of(person), "unsent_of": unsent_on, "moment": moment}
+    return render_template("access/join.html", person=person, seat_name=seat_name, **words)
 
 
 @access.post("/join/<link>")
@@ -166,7 +205,7 @@ def confirm(link: str) -> Any:
 @access.post("/sign-out")
 def sign_out() -> Answer:
     if g.device:
-        record.revoke_device(g.device.id)
+        record.revoke_device(g.device.id, "signed-out")
     answer = redirect("/")
     answer.delete_cookie(device_cookie(current_app))
     return answer
@@ -185,13 +224,24 @@ def choose_language(wish: str) -> Answer:
 
 
 def let_in(person: Person) -> Any:
-    """Make this browser a device of the person; one that was somebody else's stops being theirs."""
-    if g.device:
-        record.revoke_device(g.device.id)
-    token = record.sign_in_device(person.id, label_of(request.user_agent.string))
+    """Make this browser a device of the person, paired with the seat of one who has just one."""
+    seat = read.only_seat(person)
+    token = record.sign_in_device(person.id, seat_id=seat.id if seat else None, browser=this_browser())
     if isinstance(token, Refusal):
-        return render_template("access/sign_in.html", problem=token.say(g.get("language", "zh")), **surroundings()), 403
-    answer = redirect(onward(person))
+        return render_template("access/sign_in.html", problem=token.say(language()), **surroundings()), 403
+    return admitted(token, onward(person))
+
+
+def this_browser() -> Browser:
+    """What kind it is, which device it was until now (that one ends), and whether it takes the seat over."""
+    former = g.device or g.former
+    label = label_of(request.user_agent.string)
+    return Browser(label, former.id if former else None, alone=request.form.get("others") == "end")
+
+
+def admitted(token: str, goal: str) -> Answer:
+    """Go on as the new device; the cookie outlives the day, and restarts of browser and server."""
+    answer = redirect(goal)
     answer.set_cookie(
         device_cookie(current_app), token, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
     )

@@ -24,6 +24,11 @@ def people(competition_id: int | None) -> Sequence[Person]:
     return sorted(found, key=lambda person: ROLES.index(person.role))
 
 
+def person_by_id(person_id: int) -> Person | None:
+    """That person, whether still active or not."""
+    return db.session.get(Person, person_id)
+
+
 def person_by_link(link: str) -> Person | None:
     """The active person of a personal link."""
     return db.session.scalar(select(Person).where(Person.link == link, Person.active))

@@ -1,19 +1,17 @@
-"""Writing people, their passes (link and PIN) and the devices they signed in on."""
+"""Writing people and their passes (link and PIN)."""
 
 import secrets
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scoring.store.clock import now_ms
-from scoring.store.models import Device, Person, Seat
-from scoring.store.passes import ROLES, token_digest
+from scoring.store.models import Person, Seat
+from scoring.store.passes import ROLES
+from scoring.store.record.devices import end_all
 from scoring.store.record.fact import touch
 from scoring.store.refusals import Refusal, refusal
 from scoring.store.writer import write
-
-MINUTE = 60_000
 
 
 def create_person(competition_id: int | None, name: str, role: str) -> Person | Refusal:
@@ -25,7 +23,7 @@ def create_person(competition_id: int | None, name: str, role: str) -> Person | 
 
     def work(session: Session) -> Person:
         person = Person(competition_id=competition_id, name=name.strip(), role=role)
-        _new_pass(session, person)
+        new_pass(session, person)
         session.add(person)
         session.flush()
         return person
@@ -64,8 +62,8 @@ def renew_pass(person_id: int) -> Person | Refusal:
         person = session.get(Person, person_id)
         if person is None or not person.active:
             return refusal("retired" if person else "unknown")
-        _new_pass(session, person)
-        _revoke_all(session, person_id)
+        new_pass(session, person)
+        end_all(session, "revoked", person_id=person_id)
         return person
 
     return write(work)
@@ -81,8 +79,8 @@ def retire_person(person_id: int) -> Person | Refusal:
         if _is_last_organiser(session, person):
             return refusal("last-organiser")
         person.active = False
-        _new_pass(session, person)  # the printed card opens nothing any more
-        _revoke_all(session, person_id)
+        new_pass(session, person)  # the printed card opens nothing any more
+        end_all(session, "revoked", person_id=person_id)
         for seat in session.scalars(select(Seat).where(Seat.person_id == person_id)):
             touch(session, seat.event_id)
             seat.person_id = None
@@ -91,60 +89,14 @@ def retire_person(person_id: int) -> Person | Refusal:
     return write(work)
 
 
-def sign_in_device(person_id: int, label: str = "") -> str | Refusal:
-    """A new device of this person; answers the token for its cookie (kept only as a digest)."""
-    token = secrets.token_urlsafe(32)
-
-    def work(session: Session) -> str | Refusal:
-        person = session.get(Person, person_id)
-        if person is None or not person.active:
-            return refusal("retired" if person else "unknown")
-        now = now_ms()
-        session.add(
-            Device(person_id=person_id, token_digest=token_digest(token), label=label[:200], created=now, seen=now)
-        )
-        return token
-
-    return write(work)
-
-
-def revoke_device(device_id: int) -> Device | Refusal:
-    """The device must sign in again."""
-
-    def work(session: Session) -> Device | Refusal:
-        device = session.get(Device, device_id)
-        if device is None:
-            return refusal("unknown")
-        device.revoked = device.revoked or now_ms()
-        return device
-
-    return write(work)
-
-
-def touch_device(device_id: int) -> None:
-    """Note that the device was seen; writes at most once a minute (the caller should ask only then)."""
-
-    def work(session: Session) -> None:
-        now = now_ms()
-        seen = update(Device).where(Device.id == device_id, Device.seen <= now - MINUTE).values(seen=now)
-        session.execute(seen)
-
-    write(work)
-
-
-def _new_pass(session: Session, person: Person) -> None:
+def new_pass(session: Session, person: Person) -> None:
+    """A link and a PIN that nobody else has, within a write."""
     person.link = secrets.token_urlsafe(15)
     with session.no_autoflush:
         while True:
             person.pin = f"{secrets.randbelow(10**6):06}"
             if session.scalar(select(func.count(Person.id)).where(Person.pin == person.pin)) == 0:
                 return
-
-
-def _revoke_all(session: Session, person_id: int) -> None:
-    session.execute(
-        update(Device).where(Device.person_id == person_id, Device.revoked.is_(None)).values(revoked=now_ms())
-    )
 
 
 def _is_last_organiser(session: Session, person: Person) -> bool:
