@@ -9,6 +9,7 @@ from gevent import monkey
 from gevent.threadpool import ThreadPool
 
 from scoring.live.feed import Feed
+from scoring.live.fleet import Fleet
 from scoring.live.websocket import LARGEST_MESSAGE, put_in_place, without_deflate
 
 
@@ -30,8 +31,8 @@ def open_sockets(app: Flask, cookie: str) -> SocketIO:
         app,
         async_mode="gevent" if monkey.is_module_patched("socket") else "threading",  # threading: tests and tools only
         manage_session=False,
-        ping_interval=8,  # a pulled cable is noticed on the board within 14 s
-        ping_timeout=6,
+        ping_interval=app.config.get("PING_INTERVAL", 8),  # a pulled cable is noticed on the board within 14 s
+        ping_timeout=app.config.get("PING_TIMEOUT", 6),
         max_http_buffer_size=LARGEST_MESSAGE,
         http_compression=False,
     )
@@ -40,6 +41,7 @@ def open_sockets(app: Flask, cookie: str) -> SocketIO:
     put_in_place(driver._async)
     app.wsgi_app = without_deflate(app.wsgi_app)  # type: ignore[method-assign]
     app.extensions["scoring.feed"] = Feed(app, socketio, cookie)
+    app.extensions["scoring.fleet"] = Fleet(socketio)
     return socketio
 
 

@@ -5,6 +5,8 @@
 //                              Never an older revision than the one before, except after a reconnect (a backup was restored).
 //   connectDesk({ onChanged, onState })            for signed-in staff: something of an event changed, fetch it again.
 //     onChanged({ event, revision })   `event` is null after each (re)connect: anything may have changed meanwhile.
+//     onFleet()                        something of the tablets changed (organiser and chief only)
+//     onHere()                         a tablet is to say how it is, and hears what there is for it
 //   onState({ state, since })          called when the state changes, and once at the start with "stale".
 //     "live"     the connection stands; `since`: when it came to stand
 //     "stale"    it broke a moment ago, or stands not yet; `since`: the last moment that we know was fresh
@@ -57,13 +59,21 @@ export function connectBoard(event, { onStandings, onState }) {
 }
 
 /**
- * @param {{onChanged: (change: {event: string|null, revision: number|null}) => void,
+ * @param {{onChanged: (change: {event: string|null, revision: number|null}) => void, onFleet?: () => void, onHere?: () => void,
  *          onState?: (state: {state: string, since: number}) => void}} listener
  */
-export function connectDesk({ onChanged, onState }) {
+export function connectDesk({ onChanged, onFleet = () => {}, onHere = () => {}, onState }) {
   const anything = () => onChanged({ event: null, revision: null });
   const line = connect("/desk", {}, onState, anything);
   line.socket.on("changed", onChanged);
+  // why this device is signed out, that it is somebody else's now, that it is signed in again: js/ended.js says it
+  const tell = (name) => (detail) => window.dispatchEvent(new CustomEvent(`device-${name}`, { detail }));
+  line.socket.on("ended", tell("ended"));
+  line.socket.on("moved", tell("moved"));
+  line.socket.on("connect", tell("back"));
+  line.socket.on("connect_error", (problem) => "data" in problem && tell("ended")(problem.data));
+  line.socket.on("fleet", onFleet);
+  line.socket.on("here", onHere);
   line.whenAwake(anything);
   return { resync: anything, close: line.close };
 }
