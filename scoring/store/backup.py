@@ -1,4 +1,4 @@
-"""The whole instance in one file, and back: database, settings and the organisers' own rubrics. Knows no table."""
+"""The whole instance in one file, and back: database, settings, the organisers' own rubrics, photos. Knows no table."""
 
 import shutil
 import sqlite3
@@ -9,10 +9,12 @@ from pathlib import Path
 
 from scoring.store.clock import now_ms
 from scoring.store.lock import InstanceLock
+from scoring.store.photos import FOLDER as PHOTOS
 
 DATABASE = "scoring.sqlite"
 CONFIG = "config.toml"
 RUBRICS = "rubrics"
+FOLDERS = {RUBRICS: ".yaml", PHOTOS: ".jpg"}  # what is packed besides, and how its files end
 LARGEST = 4 * 1024**3  # bytes unpacked; far above any competition, far below a full disk
 
 
@@ -40,8 +42,9 @@ def back_up(home: Path, file: Path) -> None:
         copy_database(home / DATABASE, Path(folder) / DATABASE)
         out.write(Path(folder) / DATABASE, DATABASE)
         out.write(home / CONFIG, CONFIG)
-        for rubric in sorted((home / RUBRICS).glob("*.yaml")):
-            out.write(rubric, f"{RUBRICS}/{rubric.name}")
+        for name, ending in FOLDERS.items():  # after the database: a photo is there before its note
+            for each in sorted((home / name).glob(f"*{ending}")):
+                out.write(each, f"{name}/{each.name}")
     draft.replace(file)
 
 
@@ -75,9 +78,10 @@ def restore(file: Path, home: Path) -> Path | None:
             aside = set_aside(home)
             for name in (DATABASE, CONFIG):
                 (unpacked / name).replace(home / name)
-            (home / RUBRICS).mkdir(exist_ok=True)
-            for rubric in (unpacked / RUBRICS).glob("*.yaml"):
-                rubric.replace(home / RUBRICS / rubric.name)
+            for name, ending in FOLDERS.items():
+                (home / name).mkdir(exist_ok=True)
+                for each in (unpacked / name).glob(f"*{ending}"):
+                    each.replace(home / name / each.name)
     finally:
         lock.release()
     return aside
@@ -88,9 +92,7 @@ def unpack(file: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(file) as packed:
             names = set(packed.namelist())
-            strange = [
-                n for n in names - {DATABASE, CONFIG} if Path(n).parts[:-1] != (RUBRICS,) or not n.endswith(".yaml")
-            ]
+            strange = [name for name in names - {DATABASE, CONFIG} if not is_ours(name)]
             if (
                 not {DATABASE, CONFIG} <= names
                 or strange
@@ -100,6 +102,12 @@ def unpack(file: Path, folder: Path) -> None:
             packed.extractall(folder, names)
     except (OSError, zipfile.BadZipFile) as error:
         raise BackupProblem(f"读不了 {file}：{error}\n{file} cannot be read: {error}") from error
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of this name may be unpacked."""
+    folder = Path(name).parts[:-1]
+    return len(folder) == 1 and folder[0] in FOLDERS and name.endswith(FOLDERS[folder[0]])
 
 
 def inspect(database: Path, file: Path) -> None:
