@@ -127,6 +127,11 @@ TAMPERED = [
         "signature",
         "does not match its digest",
     ),
+    (
+        "UPDATE signature SET copy = replace(copy, '9.0', '9.9') WHERE act = 'submit'",
+        "signature",
+        "copy of what seat J1 handed in",
+    ),
     ("DELETE FROM clock_fact", "clock_fact", "recomputed"),
     ("UPDATE event SET rubric_text = rubric_text || '# '", "", "rubric of event"),
 ]

@@ -164,6 +164,11 @@ def unready(known: Known, seats: Sequence[Seat]) -> Refusal | None:
     if known.out:
         keys = [seat.key for seat in seats if seat.id in known.out]
         return refusal("sheets-out", seats="、".join(keys), seats_en=", ".join(keys))
+    if known.late:
+        return refusal("held", count=len(known.late))
+    if known.asked:
+        keys = [seat.key for seat in seats if seat.id in known.asked]
+        return refusal("asked", seats="、".join(keys), seats_en=", ".join(keys))
     if known.missing:
         zh, en = (
             "；".join(reason.say("zh") for reason in known.missing),
