@@ -24,7 +24,7 @@ MOST_EVENTS = 16
 # Plain columns, put together once: all this is asked at every push.
 _SEAT, _CONTESTANT = Base.metadata.tables["seat"].c, Base.metadata.tables["contestant"].c
 SEATS: Select[Any] = (
-    select(_SEAT.id, _SEAT.key.label("key"), _SEAT.panel)
+    select(_SEAT.id, _SEAT.key.label("key"), _SEAT.panel, _SEAT.trainee)
     .where(_SEAT.event_id == bindparam("event"))
     .order_by(_SEAT.position, _SEAT.id)
 )
@@ -40,7 +40,7 @@ ENTRANTS: Select[Any] = (
         _CONTESTANT.carried,
     )
     .select_from(Base.metadata.tables["contestant"].outerjoin(_HEAT))
-    .where(_CONTESTANT.event_id == bindparam("event"))
+    .where(_CONTESTANT.event_id == bindparam("event"), _CONTESTANT.practice.is_(False))  # those are in no result
     .order_by(_CONTESTANT.id)
 )
 
@@ -95,7 +95,7 @@ class Memo:
         """The next shelf; the old one stays whole for whoever still reads it."""
         seats = session.execute(SEATS, {"event": event.id}).all()
         rules = (event.rubric_text, event.round, event.settings)
-        setting = (rules, tuple((seat.id, seat.key, seat.panel) for seat in seats))
+        setting = (rules, tuple((seat.id, seat.key, seat.panel, seat.trainee) for seat in seats))
         if setting != shelf.setting:
             shelf = Shelf(setting=setting)
         entrants = {id_: entrant(*known) for id_, *known in session.execute(ENTRANTS, {"event": event.id})}
