@@ -95,6 +95,7 @@ def in_instance(command: argparse.ArgumentParser) -> None:
 def serving(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="0.0.0.0", help="默认 0.0.0.0，即所有网卡 / default: all networks")  # noqa: S104
     command.add_argument("--port", type=int, default=8000, help="默认 8000")
+    command.add_argument("--tls", action="store_true", help="加密，平板须装证书 / https; tablets need a certificate")
     in_instance(command)
 
 
@@ -106,67 +107,15 @@ def fail(*sentences: object) -> int:
 
 
 def start_server(words: argparse.Namespace) -> int:
-    from scoring.instance import REAL, InstanceProblem, open_instance
-    from scoring.live.serve import PortTaken, listen, serve
+    from scoring.serving import start
 
-    try:
-        home = open_instance(words.instance, REAL).home
-        listener = listen(words.host, words.port)
-    except (InstanceProblem, PortTaken) as problem:
-        return fail(problem)
-    return serve(lambda: loaded(home), listener, lambda port: announce(home, words.host, port))
+    return start(words)
 
 
 def start_demo(words: argparse.Namespace) -> int:
     from scoring.demo import start
 
-    return start(words.instance, words.host, words.port, words.speed, robots=not words.no_robots)
-
-
-loaded_app: Any = None  # the worker's application, for the announcement
-
-
-def loaded(home: Path) -> Any:
-    """The application, in the server's own process; what keeps it from starting is said in a sentence."""
-    global loaded_app
-    from scoring.app import create_app
-    from scoring.instance import InstanceProblem
-    from scoring.live.sockets import WrongSetUp
-    from scoring.store.lock import InstanceBusy
-
-    try:
-        loaded_app = create_app(home)
-    except InstanceBusy as busy:
-        sys.exit(fail(busy.refusal.zh, busy.refusal.en))
-    except (InstanceProblem, WrongSetUp) as problem:
-        sys.exit(fail(problem))
-    return loaded_app
-
-
-def announce(home: Path, host: str, port: int) -> None:
-    """Print where to go; the first organiser is made here, so that somebody can begin."""
-    from scoring.live.addresses import addresses, side_by_side, url
-    from scoring.store import read, record
-
-    with loaded_app.app_context():
-        if not read.organiser_exists():
-            record.create_person(None, "组织者", "organiser")
-        gatherings = (None, *(each.id for each in read.competitions()))
-        everybody = (person for place in gatherings for person in read.people(place))
-        organiser = next(person for person in everybody if person.role == "organiser")
-        link, pin = organiser.link, organiser.pin
-    places = addresses(host)
-    print(f"\n  数据 / data: {home}")
-    for place in places:
-        print(f"  打开 / open: {url(place, port)}")
-    if host == "0.0.0.0":  # noqa: S104  compared, not bound
-        print(f"  本机 / here: {url('127.0.0.1', port)}")
-    own = url(places[0], port, f"/join/{link}")
-    print(f"  大屏 / board: {url(places[0], port, '/screen')}")
-    print(f"  组织者 / organiser: {own}   PIN {pin}\n")
-    for line in side_by_side([("组织者 / organiser", own), ("大屏 / board", url(places[0], port, "/screen"))]):
-        print("  " + line)
-    print("  Ctrl-C 结束 / Ctrl-C ends it", flush=True)
+    return start(words)
 
 
 def tongue(words: argparse.Namespace) -> str:

@@ -1,4 +1,4 @@
-"""Where this machine keeps a browser that the tests can drive: Chromium, Chrome or Edge; nothing is ever downloaded."""
+"""Where this machine keeps browsers that tests can drive: Chromium, Chrome or Edge, WebKit; nothing is downloaded."""
 
 import functools
 import os
@@ -30,3 +30,18 @@ def find_browser() -> str | None:
     installed = (shutil.which(command) for command in COMMANDS)
     placed = (place for place in PLACES if Path(place).is_file())
     return next(filter(None, installed), None) or next(placed, None)
+
+WEBKIT_ADVICE = """\
+没有找到 WebKit 驱动，iPad 所用引擎的测试没有跑（Debian、Ubuntu：sudo apt install webkit2gtk-driver xvfb）
+No WebKit driver was found; the test in the engine of iPads did not run (sudo apt install webkit2gtk-driver xvfb)"""
+
+
+def find_webkit() -> tuple[str, str] | None:
+    """The driver of WebKitGTK and a screen that nobody sees; None where one of them is missing."""
+    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    return (driver, screen) if driver and screen else None
+
+
+def webkit_is_required() -> bool:
+    """Where SCORING_WEBKIT=required, as in .ci/run, a missing driver is a failure and not a skipped test."""
+    return os.environ.get("SCORING_WEBKIT") == "required"

@@ -1,5 +1,6 @@
 """`demo`: a ready competition in its own folder, a server, robots who judge what is left. Never in a real instance."""
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -12,21 +13,30 @@ HOME = ROOT / "instance-demo"
 END = 3  # seconds that the robots may take to go
 
 
-def start(home: Path | None, host: str, port: int, speed: float, robots: bool) -> int:
+def start(words: argparse.Namespace) -> int:
     """Make the history if there is none, then serve with robots until a signal ends it."""
-    from scoring.cli import fail, loaded
+    from scoring.cli import fail
+    from scoring.serving import loaded, trusted
 
     try:
-        folder = open_instance(home or HOME, DEMO).home
+        home = open_instance(words.instance or HOME, DEMO)
+        folder = home.home
         if not (folder / "seeded").exists() and (code := make_history(folder)):
             return code
-        listener = listen(host, port)
+        trust = trusted(home, words.host) if words.tls else None
+        listener = listen(words.host, words.port)
     except (InstanceProblem, PortTaken) as problem:
         return fail(problem)
     port = listener.getsockname()[1]
-    crew = send_robots(folder, port, speed) if robots else None
+    robots = not words.no_robots
+    crew = send_robots(folder, port, words.speed) if robots else None
     try:
-        return serve(lambda: loaded(folder), listener, lambda port: announce(folder, host, port, crew is not None))
+        return serve(
+            lambda: loaded(folder, words.tls),
+            listener,
+            lambda port: announce(folder, words.host, port, robots, words.tls),
+            trust,
+        )
     finally:
         if crew is not None:
             dismiss(crew)
@@ -53,22 +63,25 @@ def dismiss(crew: "subprocess.Popen[bytes]") -> None:
         crew.kill()
 
 
-def announce(folder: Path, host: str, port: int, robots: bool) -> None:
+def announce(folder: Path, host: str, port: int, robots: bool, tls: bool) -> None:
     """Where to look, and how to take a seat oneself."""
     from scoring.live.addresses import addresses, side_by_side, url
+    from scoring.serving import how_to_trust
 
-    place = addresses(host)[0]
+    place, scheme = addresses(host)[0], "https" if tls else "http"
     rows = passes()
     print(f"\n  演示：全部人名、单位都是虚构的。/ Demo: all people and units are invented.\n  数据 / data: {folder}\n")
     print(f"  {'大屏 / board':<28}{url(place, port, '/screen?events=all')}")
     print(f"  {'手机 / phone':<28}{url(place, port, '/live/table')}")
     for word, link, pin in rows:
-        print(f"  {word:<28}{url(place, port, f'/join/{link}')}   PIN {pin}")
+        print(f"  {word:<28}{url(place, port, f'/join/{link}', scheme)}   PIN {pin}")
     if place != "127.0.0.1" and host in ("0.0.0.0", "::"):  # noqa: S104  compared, not bound
         print(f"  {'本机 / here':<28}{url('127.0.0.1', port)}")
+    how_to_trust(folder, place, port, tls)
     print()
     shown = [("大屏 / board", url(place, port, "/screen?events=all"))]
-    shown += [(word, url(place, port, f"/join/{link}")) for word, link, _ in rows if not word.startswith("计时")]
+    scanned = [row for row in rows if not row[0].startswith("计时")]
+    shown += [(word, url(place, port, f"/join/{link}", scheme)) for word, link, _ in scanned]
     for line in side_by_side(shown):
         print("  " + line)
     if robots:
@@ -78,7 +91,7 @@ def announce(folder: Path, host: str, port: int, robots: bool) -> None:
 
 def passes() -> list[tuple[str, str, str]]:
     """(word, link, PIN) of one judge, the chief, the organiser and a timekeeper."""
-    from scoring import cli
+    from scoring import serving
     from scoring.demo.sample import CHIEF, EVENTS, ORGANISER, floor_name, judge_name
     from scoring.store import read
 
@@ -88,7 +101,7 @@ def passes() -> list[tuple[str, str, str]]:
         ORGANISER: "组织者 / organiser",
         floor_name(EVENTS[0]): "现场裁判 / floor",
     }
-    app: Any = cli.loaded_app
+    app: Any = serving.loaded_app
     with app.app_context():
         competition = read.competition()
         people = {person.name: person for person in read.people(competition.id if competition else None)}

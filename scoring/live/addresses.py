@@ -35,9 +35,10 @@ def likelihood(ip: str) -> tuple[int, tuple[int, ...]]:
     return rank, tuple(map(int, ip.split(".")))
 
 
-def url(host: str, port: int, path: str = "/") -> str:
+def url(host: str, port: int, path: str = "/", scheme: str = "http") -> str:
     shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}{'' if port == 80 else f':{port}'}{path}"
+    usual = {"http": 80, "https": 443}[scheme]
+    return f"{scheme}://{shown}{'' if port == usual else f':{port}'}{path}"
 
 
 def qr_lines(text: str) -> list[str]:

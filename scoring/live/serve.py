@@ -11,7 +11,12 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from scoring.live.tls import context_for, keep_current, show_the_way
+
+if TYPE_CHECKING:
+    from scoring.live.certificates import Certificates
 
 MAKE_FAILED = 4  # gunicorn's code for an application that does not load; it does not try again then
 BUSY_FOR = 4  # seconds that the port of a killed predecessor may take to come free
@@ -38,19 +43,21 @@ class PortTaken(Exception):
     """Another program listens there; the text says so in both languages."""
 
 
-def serve(make: Make, listener: socket.socket, ready: Callable[[int], None]) -> int:
+def serve(
+    make: Make, listener: socket.socket, ready: Callable[[int], None], trust: "Certificates | None" = None
+) -> int:
     """Serve what `make` answers until a signal ends it, and answer the exit code.
 
     `listener` is what `listen` answered; `ready` gets its port once connections are accepted. `make` may exit with a
-    sentence of its own on stderr (SystemExit); then the answer is 1.
+    sentence of its own on stderr (SystemExit); then the answer is 1. With `trust` the port speaks TLS, too.
     """
     port = listener.getsockname()[1]
     allow_many_files()
     if os.name == "nt" or os.environ.get("SCORING_SERVER") == "pywsgi":
-        return serve_plainly(make, listener, lambda: ready(port))
+        return serve_plainly(make, listener, lambda: ready(port), trust)
     starter, code = os.getpid(), 0
     try:
-        run_gunicorn(make, listener, lambda: ready(port))
+        run_gunicorn(make, listener, lambda: ready(port), trust)
     except SystemExit as end:
         code = int(end.code or 0)
     if os.getpid() != starter:  # the worker, forked in there: what follows is the starter's to do, once
@@ -114,7 +121,16 @@ def share_the_interpreter() -> None:
     sys.setswitchinterval(SWITCH)
 
 
-def run_gunicorn(make: Make, listener: socket.socket, ready: Callable[[], None]) -> None:
+def encrypted(trust: "Certificates") -> Any:
+    """The SSL context, from within the patched process; it follows the addresses of this computer."""
+    context = context_for(trust.leaf)
+    keep_current(context, trust)
+    return context
+
+
+def run_gunicorn(
+    make: Make, listener: socket.socket, ready: Callable[[], None], trust: "Certificates | None"
+) -> None:
     from gunicorn.app.base import BaseApplication
 
     def begin(_worker: object) -> None:
@@ -128,10 +144,13 @@ def run_gunicorn(make: Make, listener: socket.socket, ready: Callable[[], None])
                 self.cfg.set(name, value)
             self.cfg.set("bind", f"fd://{listener.detach()}")
             self.cfg.set("post_worker_init", begin)
+            if trust is not None:
+                self.cfg.set("certfile", str(trust.leaf))
+                self.cfg.set("ssl_context", lambda _settings, _default: encrypted(trust))
 
         def load(self) -> Any:
             try:
-                return make()
+                return show_the_way(make()) if trust is not None else make()
             except SystemExit:
                 sys.stdout.flush()
                 sys.exit(MAKE_FAILED)
@@ -139,7 +158,9 @@ def run_gunicorn(make: Make, listener: socket.socket, ready: Callable[[], None])
     Server().run()
 
 
-def serve_plainly(make: Make, listener: socket.socket, ready: Callable[[], None]) -> int:
+def serve_plainly(
+    make: Make, listener: socket.socket, ready: Callable[[], None], trust: "Certificates | None"
+) -> int:
     """Everything in this process, for Windows, where gunicorn cannot run."""
     from gevent import monkey
 
@@ -154,7 +175,17 @@ def serve_plainly(make: Make, listener: socket.socket, ready: Callable[[], None]
         app = make()
     except SystemExit:
         return 1
-    server = pywsgi.WSGIServer(green.socket(family, kind, fileno=bound), app, log=None)
+
+    class Caller(pywsgi.WSGIHandler):
+        def get_environ(self) -> dict[str, Any]:
+            return {**super().get_environ(), "scoring.socket": self.socket}
+
+    sock = green.socket(family, kind, fileno=bound)
+    if trust is None:
+        server = pywsgi.WSGIServer(sock, app, log=None)
+    else:
+        more = {"handler_class": Caller, "ssl_context": encrypted(trust)}
+        server = pywsgi.WSGIServer(sock, show_the_way(app), log=None, **more)
     server.start()
     spare_the_collector()
     share_the_interpreter()
