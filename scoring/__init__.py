@@ -9,6 +9,7 @@
 
     app.py       puts the rooms together into one Flask application
     cli.py       the same for the command line
+    serving.py   `serve`: opens an instance, serves it, says where
     instance.py  the folder of one competition office: database, settings, its own rubrics
     demo/        a ready competition whose judges are robots
     __main__.py  makes .venv from the lock, then opens cli.py inside it; standard library only

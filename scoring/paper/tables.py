@@ -4,7 +4,7 @@ It lays out what the engine found and calculates nothing itself. Figures stay te
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from scoring.engine.figures import clock_text, plain
 from scoring.engine.result import Result
 from scoring.engine.standings import Row, Standings
 from scoring.engine.ties import title_of
+from scoring.paper.means import NO_MEANS, Means, means_notes
 from scoring.paper.words import word
 from scoring.rubrics.language import Rubric
 from scoring.rubrics.parts import Module, Section
@@ -77,6 +78,7 @@ class ResultSheet:
     others: tuple[Line, ...]
     notes: tuple[str, ...]
     signers: tuple[str, ...]
+    means: Means = field(default_factory=lambda: NO_MEANS)  # of seats whose sheets are not from their tablets
 
 
 def result_sheet(
@@ -86,6 +88,7 @@ def result_sheet(
     occasion: Occasion,
     language: str,
     held: Mapping[str, str] = MappingProxyType({}),
+    means: Means = NO_MEANS,
 ) -> ResultSheet:
     """Lay the standings out as a sheet in `language`.
 
@@ -112,8 +115,10 @@ def result_sheet(
         columns=columns,
         ranked=tuple(ranked),
         others=tuple(others),
-        notes=notes_of(rubric, standings, len(ranked), language),
+        notes=notes_of(rubric, standings, len(ranked), language)
+        + means_notes(means, {line.contestant for line in ranked}, language),
         signers=tuple(word(signer, language) for signer in SIGNERS),
+        means=means,
     )
 
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from scoring.engine.result import Result
 from scoring.paper.calculation import Calculation, ModuleTree
+from scoring.paper.certificate import CertificateSheet
 from scoring.paper.entries import entries_of
+from scoring.paper.means import Means, seat_label
 from scoring.paper.pages import Book, Page, Value, footer
+from scoring.paper.remarks import RemarkLine, remarks_page
 from scoring.paper.tables import Entrant, Line, Occasion, ResultSheet, award_rule, sum_rule, tie_rule
 from scoring.paper.teams import TeamSheet
 from scoring.paper.words import word
@@ -30,8 +33,10 @@ def result_workbook(
     entrants: Mapping[str, Entrant],
     language: str,
     teams: TeamSheet | None = None,
+    certificate: CertificateSheet | None = None,
+    remarks: Sequence[RemarkLine] = (),
 ) -> bytes:
-    """The whole workbook: result sheet, teams, details, calculation, marks, about.
+    """The whole workbook: result sheet, teams, details, calculation, marks, notes, certificate, about.
 
     `calculations` of those whose result is released, in the order of the sheet; `results` of all, with the facts to
     list; `entrants` by the engine's contestant.
@@ -41,9 +46,12 @@ def result_workbook(
     if teams is not None:
         _teams_page(book, teams, sheet, language)
     people = {contestant: (who.number, who.name) for contestant, who in entrants.items()}
-    _details_page(book, calculations, people, sheet.occasion, language)
+    _details_page(book, calculations, people, sheet, language)
     _steps_page(book, calculations, people, sheet.occasion, language)
-    _marks_page(book, rubric, [results[each] for each in people], people, sheet.occasion, language)
+    _marks_page(book, rubric, [results[each] for each in people], people, sheet, language)
+    remarks_page(book, remarks, people, _occasion_foot(sheet.occasion, language), language)
+    if certificate is not None:
+        _certificate_page(book, certificate, sheet, language)
     _about_page(book, rubric, sheet.occasion, language)
     return book.close()
 
@@ -113,6 +121,22 @@ def _teams_page(book: Book, teams: TeamSheet, sheet: ResultSheet, language: str)
     _signatures(page, sheet, len(teams.heads), language)
 
 
+def _certificate_page(book: Book, certificate: CertificateSheet, sheet: ResultSheet, language: str) -> None:
+    """Whether everything that the tablets made is here."""
+    page = book.page(certificate.title[:31], _occasion_foot(sheet.occasion, language), landscape=True)
+    page.widths([16, 14, 12, 9, 14, 14, 14, 14, 12])
+    count = len(certificate.heads)
+    _titles(page, certificate.title, sheet.occasion, count, language)
+    page.wide(certificate.verdict, count, 24, bold=True, text_wrap=True)
+    page.heads(certificate.heads)
+    for line in certificate.lines:
+        page.line(list(line.cells), lambda at: {"align": "center"} if 1 < at < 4 else WRAPPED)
+    page.row += 1
+    for note in certificate.notes:
+        page.wide(note, count, 28 if len(note) > 60 else 16, text_wrap=True)
+    _signatures(page, sheet, count, language)
+
+
 def _breadth(head: str) -> int:
     """The least width of a column under this line; long English words may wrap."""
     return min(len(head.encode("gb18030", "replace")) + 1, 12)
@@ -151,25 +175,26 @@ def _signatures(page: Page, sheet: ResultSheet, count: int, language: str) -> No
 People = Mapping[str, tuple[str, str]]
 
 
-def _details_page(book: Book, trees: Sequence[Calculation], people: People, occasion: Occasion, language: str) -> None:
+def _details_page(book: Book, trees: Sequence[Calculation], people: People, sheet: ResultSheet, language: str) -> None:
     """Every item on every sheet, then each of its marks with what it costs."""
-    page = book.page(word("details", language), _occasion_foot(occasion, language), landscape=True)
+    page = book.page(word("details", language), _occasion_foot(sheet.occasion, language), landscape=True)
     page.widths([9, 12, 12, 14, 7, 28, 7, 7, 16, 16, 9, 12, 9, 44])
     keys = ("number", "name", "module", "section", "id", "item", "seat", "full", "lost", "points")
     page.heads([word(key, language) for key in (*keys, "place", "value", "price", "reason")])
     for tree in trees:
         for module in tree.modules:
-            for line in _detail_lines(module, language):
+            for line in _detail_lines(tree.contestant, module, language, sheet.means):
                 page.line([*people.get(tree.contestant, (tree.contestant, "")), module.title, *line])
     page.sheet.ignore_errors({"number_stored_as_text": f"A1:N{page.row + 1}"})
 
 
-def _detail_lines(module: ModuleTree, language: str) -> list[list[Value]]:
+def _detail_lines(contestant: str, module: ModuleTree, language: str, means: Means) -> list[list[Value]]:
     lines: list[list[Value]] = []
     for section in module.sections:
         for item in section.items:
             for cell in item.cells:
-                head: list[Value] = [section.title, item.id, item.title, cell.seat]
+                seat = seat_label(contestant, cell.seat, language, means)
+                head: list[Value] = [section.title, item.id, item.title, seat]
                 whole = [entered for entered in cell.entered if not entered.place]
                 placed = [entered for entered in cell.entered if entered.place]
                 value = "".join(each.value for each in whole)
@@ -206,19 +231,18 @@ def _step_shape(column: int) -> dict[str, Any]:
 
 
 def _marks_page(
-    book: Book, rubric: Rubric, results: Sequence[Result], people: People, occasion: Occasion, language: str
+    book: Book, rubric: Rubric, results: Sequence[Result], people: People, sheet: ResultSheet, language: str
 ) -> None:
     """Every fact as it was entered, those that no longer stand too."""
-    page = book.page(word("marks", language), _occasion_foot(occasion, language))
+    page = book.page(word("marks", language), _occasion_foot(sheet.occasion, language))
     page.widths([10, 18, 12, 16, 8, 16, 8, 12])
     keys = ("number", "name", "seat", "item", "place", "value", "order", "stands")
     page.heads([word(key, language) for key in keys])
     for result in results:
         who = people.get(result.contestant, (result.contestant, ""))
         for entry in entries_of(rubric, result.facts):
-            page.line(
-                [*who, entry.seat, entry.item, entry.place, entry.value, entry.order, word(entry.state, language)]
-            )
+            seat = seat_label(result.contestant, entry.seat, language, sheet.means)
+            page.line([*who, seat, entry.item, entry.place, entry.value, entry.order, word(entry.state, language)])
     page.sheet.ignore_errors({"number_stored_as_text": f"A1:H{page.row + 1}"})
 
 

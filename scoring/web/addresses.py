@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import ifaddr
 import segno
-from flask import request, session
+from flask import current_app, request, session
 from markupsafe import Markup
 
 CHOSEN = "address"  # the session's word for the address that stands on cards
@@ -71,8 +71,9 @@ def choose(host: str) -> None:
 
 
 def base() -> str:
-    """`http://HOST:PORT`, or "" when no tablet could come here."""
-    return f"{request.scheme}://{address()}" if address() else ""
+    """`http://HOST:PORT` (https under `--tls`), or "" when no tablet could come here."""
+    scheme = "https" if current_app.config["TLS"] else request.scheme
+    return f"{scheme}://{address()}" if address() else ""
 
 
 def square_code(text: str) -> Markup:

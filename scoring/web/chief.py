@@ -5,6 +5,8 @@ GET  /chief/<slug>?contestant=ID     the matrix, with one contestant's sheets be
 GET  /chief/<slug>/rows              the matrix alone, fetched again after a change
 GET  /chief/<slug>/sheets/<id>       one contestant's sheets alone
 POST /chief/<slug>/return            {uid, contestant, seat, reason}
+POST /chief/<slug>/decline           {uid, contestant, seat, reason}: a judge asked for the sheet and does not get it
+POST /chief/<slug>/aside             {uid, contestant, held, reason}: a mark that came too late is not entered
 POST /chief/<slug>/excuse            {uid, contestant, seat, reason, again?}; `again` true: the seat judges after all
 POST /chief/<slug>/status            {uid, contestant, status, reason}; status: one of STATUSES, or "" to lift it
 POST /chief/<slug>/adjust            {uid, contestant, module, value, reason}; module "" is the total, value is signed
@@ -12,7 +14,7 @@ POST /chief/<slug>/sign              {uid, contestants: [ids]} → {ok, signed, 
 POST /chief/<slug>/reopen            {uid, contestant, reason}
 POST /chief/<slug>/heat              {uid, heat, state}; `heat` is its number, state: waiting, active, done
 
-Below it: the day's settings (day_settings.py).
+Below it: the day's settings (day_settings.py), trainees (trainees.py).
 
 `contestant` and `seat` are row ids, as in read.chief_view. POSTs carry X-CSRFToken and JSON. Answers {ok, …}, or
 {code, message} with the refusal's status. The same uid twice is one act.
@@ -27,17 +29,19 @@ from werkzeug.wrappers import Response as Answer
 from scoring.store import read, record
 from scoring.store.models import Event
 from scoring.store.refusals import Refusal
-from scoring.web import day_settings
+from scoring.web import day_settings, trainees
 from scoring.web.access import needs
 from scoring.web.acts import answered, by, contestant_of, event_of, number, sent, word
 from scoring.web.chief_page import adjustable_parts, matrix_of
 from scoring.web.chief_side import side_of
 from scoring.web.chief_words import sentences, statuses
 from scoring.web.errors import refused, say
+from scoring.web.fleet_page import alarms_of
 from scoring.web.language import language
 
 blueprint = Blueprint("chief", __name__, url_prefix="/chief")
 blueprint.register_blueprint(day_settings.blueprint)
+blueprint.register_blueprint(trainees.blueprint)
 
 MOST_AT_ONCE = 500  # results signed by one command
 
@@ -65,6 +69,8 @@ def matrix(slug: str) -> str:
         statuses=statuses(),
         adjustable=adjustable_parts(event),
         words=sentences(event),
+        alarms=alarms_of(event),
+        slug=slug,
         competition=_competition(),
     )
 
@@ -90,6 +96,25 @@ def return_sheet(slug: str) -> Response:
     event, facts = event_of(slug), sent()
     contestant, seat, reason = contestant_of(facts, event), _seat(facts, event), word(facts, "reason", needed=True)
     return answered(record.return_sheet(by(), facts["uid"], contestant.id, seat, reason))
+
+
+@blueprint.post("/<slug>/decline")
+@needs("chief")
+def decline(slug: str) -> Response:
+    """A judge asked for the sheet; it stays as it is, and the judge reads why."""
+    event, facts = event_of(slug), sent()
+    contestant, seat, reason = contestant_of(facts, event), _seat(facts, event), word(facts, "reason", needed=True)
+    return answered(record.decline(by(), facts["uid"], contestant.id, seat, reason))
+
+
+@blueprint.post("/<slug>/aside")
+@needs("chief")
+def aside(slug: str) -> Response:
+    """A mark that came too late is left aside."""
+    event, facts = event_of(slug), sent()
+    contestant_of(facts, event)
+    held, reason = word(facts, "held", needed=True), word(facts, "reason", needed=True)
+    return answered(record.set_aside(by(), facts["uid"], held, reason))
 
 
 @blueprint.post("/<slug>/excuse")

@@ -18,7 +18,7 @@ from scoring.web.chief_words import stage_word
 from scoring.web.floor_page import minutes
 from scoring.web.floor_words import status_word
 from scoring.web.language import language
-from scoring.web.seat_words import seat_of_panel
+from scoring.web.seat_words import means_word, seat_of_panel
 
 BAR = 36  # width of a coverage bar, in its own units
 DIFFER = Fraction(15, 100)  # judges of one panel this far apart, in parts of its points, are shown to the chief
@@ -27,6 +27,7 @@ STATUSES = ("dns", "dnf", "wdr", "fail", "dsq", "annul", "void")  # out of compe
 BEGUN_FIRST = {"active": 0, "done": 1, "waiting": 2}
 
 NO_SHEET = {"face": "none"}
+ANSWER = ("tardy", "asks")  # a mark came too late, or the judge wants the sheet back: somebody waits for the chief
 
 Row = dict[str, Any]
 
@@ -53,6 +54,7 @@ def matrix_of(event: Event, several: bool = False) -> dict[str, Any]:
         "release": _("released at once") if view["release"] == "at-once" else _("released when signed"),
         "several": several,
         "settings": bool(rubric.settings),
+        "trainees": any(seat.trainee for seat in event.seats),
         "blind": event.naming == "number",
         "now_ms": now,
         "clocked": clock is not None,
@@ -120,6 +122,7 @@ def _heat(number: int, rows: list[Row]) -> dict[str, Any]:
     finished = signed_ones == len(rows)
     left = len(rows) - signed_ones - len(ready)
     untouched = all(cell["face"] in ("untouched", "none", "excused") for row in rows for cell in row["cells"])
+    answers = any(cell["face"] in ANSWER for row in rows for cell in row["cells"])
     if finished:
         words = _("all signed")
     elif state == "waiting" and untouched:
@@ -135,7 +138,7 @@ def _heat(number: int, rows: list[Row]) -> dict[str, Any]:
         "all_signed": finished,
         "summary": words,
         "held": ngettext("%(num)s other stays for now.", "%(num)s others stay for now.", left) if left else "",
-        "folded": finished or (state == "waiting" and untouched),
+        "folded": (finished and not answers) or (state == "waiting" and untouched),
     }
 
 
@@ -148,7 +151,7 @@ def _dress(row: Row, result: Result, seats: Sequence[dict[str, Any]], waited: se
         for seat in seats
     ]
     if row["status"] in STATUSES:
-        row["cells"] = [NO_SHEET if not cell.get("covered") else cell for cell in row["cells"]]
+        row["cells"] = [NO_SHEET if _idle(cell) else cell for cell in row["cells"]]
     row["who"] = _("Station %(n)s", n=row["station"]) if row["station"] else row["number"]
     row["aside"] = status_word("ooc") if row["status"] == "ooc" else ""
     row["clock"] = clock_face(row["clock"], now)
@@ -157,6 +160,11 @@ def _dress(row: Row, result: Result, seats: Sequence[dict[str, Any]], waited: se
     counted = kept and (row["signed"] or row["ready_to_sign"])
     row["total"] = row["total"] if counted else "—"
     row["face"], row["words"] = stage_face(row)
+
+
+def _idle(cell: dict[str, Any]) -> bool:
+    """Nobody entered anything on the sheet, and nobody waits for an answer about it."""
+    return not cell.get("covered") and cell["face"] not in ANSWER
 
 
 def panels_of(result: Result) -> list[Any]:
@@ -178,7 +186,11 @@ def seat_face(cell: dict[str, Any] | None, waits: bool = False, differs: bool = 
         return NO_SHEET
     covered, of = int(cell["covered"]), int(cell["of"])
     face, words = cell["state"], ""
-    if waits and face in ("untouched", "entering"):
+    if cell["late"]:
+        face, words = "tardy", ngettext("%(num)s came late", "%(num)s came late", cell["late"])
+    elif cell["asked"]:
+        face = "asks"
+    elif waits and face in ("untouched", "entering"):
         face, words = "late", _("%(n)s to go", n=of - covered) if covered < of else pgettext("short", "not in")
     elif face == "submitted" and differs:
         face = "differ"
@@ -187,6 +199,7 @@ def seat_face(cell: dict[str, Any] | None, waits: bool = False, differs: bool = 
         "covered": covered,
         "words": words,
         "total": cell["total"],
+        "means": means_word(cell["means"]),
         "reason": cell["reason_if_returned"],
         "bar": BAR * covered // of if of else 0,
         "percent": f"{100 * covered // of if of else 0}%",
@@ -216,6 +229,8 @@ def stage_face(row: Row) -> tuple[str, str]:
         if "differ" in faces:
             return "differ", pgettext("short", "look first")
         return "ready", pgettext("stage", "ready")
+    if faces.intersection(ANSWER):
+        return "late", pgettext("short", "answer")
     if row["status"] in STATUSES:
         return "status", status_word(row["status"])
     if faces & {"late", "returned"}:

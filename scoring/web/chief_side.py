@@ -19,12 +19,15 @@ from scoring.rubrics.language import Rubric
 from scoring.rubrics.rules import Panel
 from scoring.store import read, record
 from scoring.store.models import Event
+from scoring.web.chief_hands import answers_of, handed_of, seats_named
 from scoring.web.chief_page import SIGNED, STATUSES, outliers, panels_of, seat_titles
 from scoring.web.drawing import code_of
 from scoring.web.floor_words import status_word
 from scoring.web.hours import hour
 from scoring.web.language import language
+from scoring.web.remarks import put_beside, remarks_beside
 from scoring.web.rubric_words import worth
+from scoring.web.seat_words import means_word
 
 Line = dict[str, str]
 
@@ -43,11 +46,13 @@ def side_of(event: Event, contestant_id: int) -> dict[str, Any] | None:
     titles = {seat["key"]: seat["title"] or seat["key"] for seat in view["seats"]}
     panels = panels_of(result)
     named = seat_titles(view["seats"])
+    heads = _heads(view["seats"], titles, row["cells"])
     ready = bool(row["ready_to_sign"])
     out = status_word(row["status"]) if row["status"] in STATUSES else ""
     blank = bool(out) and not any(sheet.covered for panel in panels for sheet in panel.sheets)
     total = out or row["total"] or ""
-    return {
+    shown = [_panel(panel, rubric, heads, flagged) for panel in panels if panel.sheets and not blank]
+    return put_beside(shown, remarks_beside(event, contestant_id, trainees=True)) | {
         "contestant_id": contestant_id,
         "station": row["station"],
         "name": _place(row),
@@ -57,9 +62,10 @@ def side_of(event: Event, contestant_id: int) -> dict[str, Any] | None:
             for seat in view["seats"]
             if seat["id"] in row["cells"]
         ],
+        "answers": answers_of(event, contestant_id, row["cells"], seats_named(view["seats"], named)),
+        "handed": handed_of(contestant_id, seats_named(view["seats"], named)),
         "adjustable": bool(record.adjustable(rubric)),
         "returnable": any(cell["state"] == "submitted" for cell in row["cells"].values()),
-        "panels": [_panel(panel, rubric, titles, flagged) for panel in panels if panel.sheets and not blank],
         "lines": [
             line
             for module in result.modules
@@ -85,6 +91,12 @@ def _place(row: dict[str, Any]) -> str:
 
 def _seat(seat: dict[str, Any], title: str, cell: dict[str, Any]) -> dict[str, Any]:
     return {"id": seat["id"], "title": f"{title} ({seat['key']})", "state": cell["state"]}
+
+
+def _heads(seats: Sequence[dict[str, Any]], titles: dict[str, str], cells: dict[int, Any]) -> dict[str, str]:
+    """The seats' titles for the head of a table, with how their sheets came where not on their own tablets."""
+    means = {seat["key"]: means_word(cells[seat["id"]]["means"]) for seat in seats if seat["id"] in cells}
+    return {key: " · ".join(filter(None, [title, means.get(key)])) for key, title in titles.items()}
 
 
 def _panel(panel: PanelScore, rubric: Rubric, titles: dict[str, str], flagged: set[str]) -> dict[str, Any]:
@@ -132,6 +144,7 @@ def _item(scores: Sequence[ItemScore], rubric: Rubric, flagged: set[str]) -> dic
     middle = touched[len(touched) // 2] if touched else ZERO
     farthest = max((abs(points - middle) for points in touched), default=ZERO)
     return {
+        "key": item.id,
         "id": code_of(item.id),
         "title": rubric.named(item).say(language()),
         "points": worth(item),

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from scoring.store.models import Event
+from scoring.web.fleet_words import age_words
 from scoring.web.floor_words import line_words, status_word
 
 
@@ -41,12 +42,15 @@ def sentences(event: Event) -> dict[str, str]:
         "done_return": _("The sheet is back with its judge."),
         "done_excuse": _("Recorded."),
         "done_status": _("Recorded."),
+        "done_decline": _("Declined; the judge reads your reason."),
+        "done_aside": _("Left aside; it stays on record."),
         "done_adjust": _("Recorded."),
         "done_reopen": _("Open again; it has left the board."),
         "heat_active": _("Heat {heat} is called."),
         "heat_done": _("Heat {heat} is over."),
         "show": _("Show"),
         "hide": _("Hide"),
+        **age_words(),
         **line_words(),
     }
 

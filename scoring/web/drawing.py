@@ -74,6 +74,11 @@ def benched(item: Item) -> bool:
     return (isinstance(item, Judged) and typed(item)) or (isinstance(item, Counted) and typed_count(item))
 
 
+def watched(item: Measured) -> str:
+    """Whether a stopwatch reads it: "time" as m:ss, "s" in seconds; "" for lengths and weights."""
+    return "time" if item.unit.is_time else "s" if item.unit.en == "s" else ""
+
+
 def typed_count(item: Counted) -> bool:
     """Whether it is counted so far that tapping would take too long: 150 compressions, skips of a rope."""
     if item.out_of is not None or item.rungs:

@@ -4,6 +4,7 @@ GET, POST /organise/events/<slug>/contestants               the list; POST adds 
 POST      /organise/events/<slug>/contestants/through       enters those who came through from the round before
 POST      /organise/events/<slug>/contestants/<id>          changes one, its heat and station too
 GET, POST /organise/events/<slug>/contestants/<id>/remove   asks, then removes one without marks
+POST      /organise/events/<slug>/contestants/practice      adds the practice contestant, or a new one in its place
 GET, POST /organise/events/<slug>/contestants/paste         many lines: first looked at, then all entered or none
 """
 
@@ -15,6 +16,7 @@ from flask_babel import ngettext
 
 from scoring.store import read, record
 from scoring.store.models import Contestant, Event
+from scoring.store.refusals import Refusal
 from scoring.web.access import needs
 from scoring.web.forms import ContestantForm, PasteForm
 from scoring.web.language import language
@@ -65,6 +67,18 @@ def add(slug: str) -> Any:
         if accepted(made, form):
             return done(_("%(number)s is entered.", number=_who(made)), url_for(".table", slug=slug))
     return _table(event, form), 422
+
+
+@blueprint.post("/practice")
+@needs("organiser")
+def practise(slug: str) -> Any:
+    """A practice contestant with empty sheets; an earlier one is not seen any more."""
+    event = event_of(slug)
+    made, back = record.begin_practice(event.id), url_for(".table", slug=slug)
+    if isinstance(made, Refusal):
+        return not_done(made, back)
+    told = _("The practice contestant is there, with empty sheets. It is the last card on every judge's tablet.")
+    return done(told, back)
 
 
 @blueprint.post("/<int:contestant_id>")
@@ -143,12 +157,13 @@ def _table(event: Event, form: ContestantForm, one: Contestant | None = None) ->
     everybody = list(read.contestants(event.id))
     units = sorted({person.unit.name for person in everybody if person.unit})
     words = {"event": event, "tab": "contestants", "form": form, "one": one, "everybody": everybody, "units": units}
+    words["practising"] = read.practice_contestant(event.id) is not None
     return page("contestants.html", grouped=_grouped(event), through=read.through_to(event), **words)
 
 
 def _one(event: Event, contestant_id: int) -> Contestant:
     found = read.contestant(contestant_id)
-    if found is None or found.event_id != event.id:
+    if found is None or found.event_id != event.id or found.practice:
         abort(404)
     return found
 

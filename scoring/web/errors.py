@@ -16,7 +16,8 @@ WRONG_VALUES = (
     "attempt", "choice", "clear", "clock-act", "count", "decimals", "duration", "empty", "field", "invalid", "item",
     "level", "long", "no-places", "number", "number-range", "order", "outside-item", "panel", "penalty", "place",
     "place-missing", "range", "reading", "reason", "role", "status", "step", "time", "uid", "yes-no",
-    "adjustment", "setting", "value", "round", "penalty-item", "fault", "fault-missing", "element", "grade",
+    "adjustment", "setting", "value", "round", "penalty-item", "fault", "fault-missing", "element", "grade", "drawn",
+    "note-kind", "note-empty", "reason-word", "photo", "photo-size",
 )
 # fmt: on
 STATUS = {

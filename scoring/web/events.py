@@ -24,7 +24,7 @@ from scoring.store.models import Event
 from scoring.store.refusals import Refusal, refusal
 from scoring.web import library as shelf
 from scoring.web.access import needs
-from scoring.web.forms import EventForm, Form, NewEventForm, OpenEventForm, ReasonForm, choices
+from scoring.web.forms import DraftEventForm, Form, NewEventForm, OpenEventForm, ReasonForm, choices
 from scoring.web.language import language
 from scoring.web.outcome import accepted, ask, done, event_of, needed, not_done, page, title_of
 from scoring.web.readiness import steps
@@ -200,8 +200,8 @@ def _settings_form(event: Event) -> Form:
     """Only what may still change; what was typed is kept when the form comes back."""
     if event.state != "draft":
         return OpenEventForm(obj=event)
-    words = {name: getattr(event, name) for name in ("title", "title_en", "slug", "release", "naming")}
-    return EventForm(**words, stations=len(event.stations))
+    words = {name: getattr(event, name) for name in ("title", "title_en", "slug", "release", "naming", "totals")}
+    return DraftEventForm(**words, stations=len(event.stations))
 
 
 def _book(ref: str) -> shelf.Book:

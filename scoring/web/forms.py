@@ -34,6 +34,10 @@ NAMINGS = {
     "name": _("Name and unit"),
     "number": _("Entry number only (blind)"),
 }
+TOTALS = {
+    "shown": _("Yes, as it stands after every mark"),
+    "hidden": _("No, only the price of each line"),
+}
 TONGUES = {"": _("As the device is set"), "zh": "中文", "en": "English"}
 
 # Beside which field a refusal of the store is shown; all others stand above the form.
@@ -162,6 +166,13 @@ class OpenEventForm(Form):
     title_en = Words(_("Title in English"))
     release = EventForm.release
     naming = EventForm.naming
+    totals = RadioField(_("Judges see their running total"), choices=choices(TOTALS.items()), default="shown")
+
+
+class DraftEventForm(EventForm):
+    """The settings of an event that is not open yet."""
+
+    totals = OpenEventForm.totals
 
 
 class PersonForm(Form):
@@ -175,6 +186,7 @@ class SeatForm(Form):
 
     panel = SelectField(_("Panel"), validate_choice=True)
     title = Words(_("Title of the seat"), most=LONGEST_NAME)
+    trainee = BooleanField(_("For a trainee"))
 
 
 class SitterForm(Form):

@@ -11,7 +11,10 @@ from flask_babel import Babel, gettext, ngettext, pgettext
 
 LANGUAGES = ("zh", "en")
 # Of two translations of a sentence the first counts.
-DOMAINS = ("base", "judge", "floor", "chief", "organiser", "rules", "lab", "try", "display", "results", "cli")
+DOMAINS = (
+    *("base", "judge", "floor", "chief", "organiser", "rules", "lab", "try", "display", "results", "cli"),
+    *("join", "fleet", "heat", "notes", "sign", "paper", "network", "rescue"),
+)
 
 
 def language() -> str:

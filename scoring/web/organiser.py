@@ -9,7 +9,8 @@ POST /organise/backup                   a copy of the database, to keep
 
 Nested: events.py (/organise/library, /organise/events); below one rubric of the library lab.py, lab_files.py,
 lab_preview.py, try_out.py, simulation_pages.py, below all of them compare_pages.py, scheme_pages.py; below one event
-seats.py, entries.py, heats.py, outside.py; and people.py (/organise/people, /organise/cards).
+seats.py, entries.py, heats.py, outside.py; people.py (/organise/people, /organise/cards);
+seat_cards.py (/organise/seat-cards).
 """
 
 import tempfile
@@ -39,6 +40,7 @@ from scoring.web import (
     outside,
     people,
     scheme_pages,
+    seat_cards,
     seats,
     simulation_pages,
     try_out,
@@ -50,7 +52,7 @@ from scoring.web.outcome import CHOSEN, accepted, chosen, done, needed, page, st
 from scoring.web.readiness import lacking, steps
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
-for room in (events, lab, lab_files, lab_preview, seats, entries, heats, outside, people):
+for room in (events, lab, lab_files, lab_preview, seats, entries, heats, outside, people, seat_cards):
     blueprint.register_blueprint(room.blueprint)
 for trial in (try_out, compare_pages, simulation_pages, scheme_pages):
     blueprint.register_blueprint(trial.blueprint)
@@ -79,7 +81,9 @@ def home() -> Any:
     everybody = list(read.people(competition.id))
     lists = [(event, steps(event, everybody)) for event in read.events(competition.id)]
     tally = Counter(person.role for person in everybody)
-    return page("home.html", lists=lists, lacking=lacking, tally=tally, people=everybody, competition=competition)
+    waiting = sum(row["state"] == "waiting" for row in read.keyed_sheets(competition.id))
+    words = {"tally": tally, "people": everybody, "competition": competition, "keyed_waiting": waiting}
+    return page("home.html", lists=lists, lacking=lacking, **words)
 
 
 @blueprint.route("/competitions/new", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from scoring.store.models import Competition, Event, Seat
 from scoring.store.refusals import Refusal
 from scoring.web.forms import AskForm, Form
 from scoring.web.language import language
-from scoring.web.seat_words import seat_of_panel
+from scoring.web.seat_words import seat_of_panel, trainee_of_panel
 
 T = TypeVar("T")
 
@@ -86,7 +86,8 @@ def seat_name(seat: Seat) -> str:
     """A seat as people call it: its own title, else its panel and key."""
     rubric = read.reading_of(seat.event).rubric
     panel = next((panel for panel in rubric.panels if panel.id == seat.panel), None) if rubric else None
-    return seat.title or (seat_of_panel(panel.title.say(language()), seat.key) if panel else seat.key)
+    words = trainee_of_panel if seat.trainee else seat_of_panel
+    return seat.title or (words(panel.title.say(language()), seat.key) if panel else seat.key)
 
 
 def state_word(event: Event) -> str:

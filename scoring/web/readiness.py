@@ -59,7 +59,7 @@ def _rubric(event: Event, reading: Reading) -> Step:
 
 def _seats(event: Event) -> Step:
     address = url_for("organiser.seats.table", slug=event.slug)
-    empty = [seat_name(seat) for seat in event.seats if seat.person_id is None]
+    empty = [seat_name(seat) for seat in event.seats if seat.person_id is None and not seat.trainee]
     if not event.seats:
         return Step(_("Judges' seats"), "must", _("There is no seat yet."), _("Arrange"), address)
     if empty:

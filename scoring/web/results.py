@@ -19,6 +19,8 @@ from flask_babel import gettext as _
 from scoring.engine.standings import Standings
 from scoring.live.sockets import off_the_loop
 from scoring.paper.calculation import calculation, shown
+from scoring.paper.certificate import certificate_sheet
+from scoring.paper.means import seat_label
 from scoring.paper.tables import Entrant, Occasion, ResultSheet, result_sheet
 from scoring.paper.teams import TeamSheet, team_sheet
 from scoring.paper.words import word
@@ -27,7 +29,9 @@ from scoring.rubrics.language import Rubric
 from scoring.store import read
 from scoring.store.models import Event
 from scoring.web.access import needs
+from scoring.web.chief_hands import handed_of
 from scoring.web.language import language
+from scoring.web.remarks import remark_lines, remarks_beside
 
 blueprint = Blueprint("results", __name__, url_prefix="/results")
 
@@ -79,6 +83,7 @@ def why(slug: str, contestant_id: int) -> str:
         abort(404)
     table = outcome.whole if number in outcome.held else outcome.table
     row = next(row for row in table.rows if row.contestant == number)
+    titles = {seat.id: seat.title or seat.key for seat in outcome.event.seats}
     tree = calculation(outcome.rubric, row, table.results[number], language())
     return render_template(
         "results/why.html",
@@ -86,6 +91,9 @@ def why(slug: str, contestant_id: int) -> str:
         who=outcome.entrants[number],
         held=outcome.held.get(number, ""),
         shown=shown,
+        seat_label=lambda seat: seat_label(number, seat, language(), read.means_by_seat(outcome.event)),
+        handed_in=handed_of(contestant_id, titles),
+        beside=remarks_beside(outcome.event, contestant_id),
         **_shared(outcome),
     )
 
@@ -107,10 +115,13 @@ def workbook_of(outcome: Outcome) -> bytes:
     results = {**outcome.whole.results, **{row.contestant: outcome.table.results[row.contestant] for row in released}}
     body: list[bytes] = []
     tongue, teams = language(), teams_of(outcome)
+    certificate = certificate_sheet(read.certificate(outcome.event), tongue)
+    remarks = remark_lines(outcome.event)
 
     def make() -> None:
         trees = [calculation(outcome.rubric, row, results[row.contestant], tongue) for row in released]
-        body.append(result_workbook(page, outcome.rubric, trees, results, outcome.entrants, tongue, teams))
+        people = outcome.entrants
+        body.append(result_workbook(page, outcome.rubric, trees, results, people, tongue, teams, certificate, remarks))
 
     _apart()(make)
     return body[0]
@@ -158,18 +169,23 @@ def held_of(event: Event, people: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def sheet_of(outcome: Outcome) -> ResultSheet:
-    event, gathering = outcome.event, outcome.event.competition
-    occasion = Occasion(
-        competition=_title(gathering),
+    occasion = occasion_of(outcome.event, _state(outcome))
+    means = read.means_by_seat(outcome.event)
+    return result_sheet(outcome.rubric, outcome.table, outcome.entrants, occasion, language(), outcome.held, means)
+
+
+def occasion_of(event: Event, state: str) -> Occasion:
+    """What stands above every sheet of the event."""
+    return Occasion(
+        competition=_title(event.competition),
         event=_title(event),
         rubric=event.rubric_ref,
         digest=event.rubric_digest,
         revision=event.revision,
-        state=_state(outcome),
-        day=gathering.day,
+        state=state,
+        day=event.competition.day,
         settings=read.settings_in_words(event, language()),
     )
-    return result_sheet(outcome.rubric, outcome.table, outcome.entrants, occasion, language(), outcome.held)
 
 
 def teams_of(outcome: Outcome) -> TeamSheet | None:

@@ -15,8 +15,10 @@ from scoring.rubrics.language import Rubric
 from scoring.store import read, record
 from scoring.store.models import Event, Person, Seat
 from scoring.store.refusals import Refusal
+from scoring.web import tablet_check
 from scoring.web.access import needs
 from scoring.web.forms import LONGEST_NAME, SeatForm, SitterForm, choices
+from scoring.web.hours import moment
 from scoring.web.language import language
 from scoring.web.outcome import accepted, ask, done, event_of, not_done, page, seat_name
 from scoring.web.rubric_words import Speaker
@@ -61,7 +63,7 @@ def add(slug: str) -> Any:
     form = SeatForm()
     form.panel.choices = choices(_panels(event))
     if form.validate_on_submit():
-        made = record.create_seat(event.id, form.panel.data, form.title.data or "")
+        made = record.create_seat(event.id, form.panel.data, form.title.data or "", bool(form.trainee.data))
         if accepted(made, form):
             return done(_("Seat %(key)s is there now.", key=seat_name(made)), url_for(".table", slug=slug))
     return _table(event, seat_form=form), 422
@@ -114,7 +116,7 @@ def _wanted(seat: Seat, judges: set[int]) -> dict[str, Any] | str:
         return _("At most %(most)s characters.", most=LONGEST_NAME)
     if person_id is not None and person_id not in judges and person_id != seat.person_id:
         return _("This person is no longer in the list.")
-    wanted = {"title": title, "person_id": person_id}
+    wanted = {"title": title, "person_id": person_id, "trainee": f"trainee-{seat.id}" in request.form}
     return {name: value for name, value in wanted.items() if value != getattr(seat, name)}
 
 
@@ -136,6 +138,10 @@ def _table(event: Event, problems: Any = None, typed: Any = None, **forms: Any) 
         seat_name=seat_name,
         problems=problems or {},
         typed=typed or {},
+        paired=read.paired_devices(event.id),
+        found_on=tablet_check.found_on,
+        worries=tablet_check.worries,
+        moment=moment,
         seat_form=seat_form,
         sitter_form=sitter_form,
     )

@@ -1,5 +1,6 @@
 """An instance with everything in it: the demo's three events and whatever else a page may have to show at once."""
 
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,14 +9,32 @@ from scoring.app import create_app
 from scoring.demo import history, sample
 from scoring.rubrics import reader
 from scoring.store import database, read, record
-from scoring.store.models import Competition, Contestant, Event, Person, Ruling, Seat, SettingFact, Signature, Unit, db
+from scoring.store.models import (
+    Competition,
+    Contestant,
+    Event,
+    Keying,
+    Note,
+    Person,
+    Ruling,
+    Seat,
+    SettingFact,
+    Signature,
+    Unit,
+    db,
+)
 from scoring.store.record import By
+from tests.pictures import FROM_A_CAMERA
 from tests.web.desk_day import RUBRIC, Day, hand_in, mark_sheet, must, run_clock, uid
 from tests.web.every_word import RUBRIC as EVERY
 
 LONG_NAME = "示例阿依娜古丽·欧阳样本·演示次仁旺堆·艾力江样本"
 LONG_UNIT = "示例市演示新区样本国际会议中心大酒店餐饮服务分公司与演示机场大酒店联合工会代表队"
+REMARK = "第三位的碟子在测量前滑了一下，参赛者当时已举手示意，测量组三人都看到了"
 REASON = "12.1 与现场不符，请复看"
+LINK = {"sent": 60, "lost": 7, "median_ms": 12, "p95_ms": 1900, "longest_ms": 8000}
+CHECK = {"at": 1, "browser": "Safari", "version": "14.1", "old": True, "storage": "kept", "private": True}
+CHECK |= {"offset_ms": 3_700_000, "screen": "1024×768@2", "link": LINK}
 FAULTY = "rubric: own-rules@1\ntitel: {zh: 自己的, en: Own}\n"
 
 
@@ -26,8 +45,11 @@ class House:
     link: dict[str, str] = field(default_factory=dict)
     at: dict[int, int] = field(default_factory=dict)  # row ids by the number of the contestant
     seat: dict[str, int] = field(default_factory=dict)  # row ids by the slug and key, such as "table M"
+    code: dict[str, str] = field(default_factory=dict)  # of the seat's card, by the same
     person: int = 0
     device: int = 0
+    practice: int = 0
+    keyed: int = 0
     words: list[str] = field(default_factory=list)
 
 
@@ -47,7 +69,10 @@ def fill(home: Path) -> House:
         longest_names()
         every_kind_of_line(competition.id)
         house = describe(competition.id)
+        beside_the_tablets(house)
         given = {*shown_as_given(), str(home / "rubrics"), *ids_in_words(), "titel"}
+        record.make_codes([seat.id for seat in db.session.query(Seat)])
+        given |= {f"{seat.code[:3]} {seat.code[3:]}" for seat in db.session.query(Seat)}
         house.words = sorted(given, key=len, reverse=True)
     database.close(app)
     return house
@@ -97,6 +122,7 @@ def disturb_the_tables() -> None:
     day = Day("table", event.id, seat={seat.key: seat.id for seat in event.seats})
     at = {int(each.number): each.id for each in event.contestants}
     chief = By(next(person.id for person in read.people(event.competition_id) if person.role == "chief"))
+    note_down(day, at[18], "first")
     hand_in(day, at[18], lower="3")
     run_clock(at[18])
     hand_in(day, at[19])
@@ -105,6 +131,7 @@ def disturb_the_tables() -> None:
     mark_sheet(day, at[20], "J1", items=4)
     must(record.record_clock(By(), uid(), at[20], "start"))
     mark_sheet(day, at[21], "M", items=9)
+    note_down(day, at[21], "later")
     must(record.record_clock(By(), uid(), at[21], "start"))
     must(record.record_clock(By(), uid(), at[21], "pause"))
     must(record.set_status(chief, uid(), at[22], "dns", REASON))
@@ -113,6 +140,13 @@ def disturb_the_tables() -> None:
     for penalty in ("dropped", "dropped", "missing"):
         must(record.record_penalty(By(), uid(), at[24], penalty))
     must(record.reopen_result(chief, uid(), at[3], REASON))
+
+
+def note_down(day: Day, contestant: int, word: str) -> None:
+    """Everything that a judge can note."""
+    for kind, value, photo in (("text", REMARK, b""), ("chip", "桌面不平", b""), ("photo", "", FROM_A_CAMERA)):
+        name = f"{word}-{kind}-note"
+        must(record.record_note(By(), name, contestant, day.seat["M"], "3.4", kind, value, photo=photo))
 
 
 def longest_names() -> None:
@@ -139,20 +173,46 @@ def every_kind_of_line(competition: int) -> None:
     must(record.record_penalty(chief, uid(), first, "spoilt", item="1.4"))
 
 
+def beside_the_tablets(house: House) -> None:
+    """A practice contestant, a trainee, paper sheets that wait and came back, and a sheet entered at the desk."""
+    event = read.event_by_slug("table")
+    house.practice = must(record.begin_practice(event.id)).id
+    trainee = must(record.create_seat(event.id, "impression", trainee=True))
+    learner = must(record.create_person(event.competition_id, "示例见习评委", "judge"))
+    must(record.change_seat(trainee.id, person_id=learner.id))
+    house.link["trainee"], house.seat["trainee"] = learner.link, trainee.id
+    event = read.event_by_slug("table")
+    day = Day("table", event.id, seat={seat.key: seat.id for seat in event.seats})
+    mark_sheet(day, house.at[18], trainee.key, lower="1.5")
+    people = {one.role: one.id for one in reversed(read.people(event.competition_id))}
+    sheet = [(item.id, "", "clear") for item in read.rubric_of(event).items_of("measuring") if item.id != "3.4"]
+    for number in (28, 30):
+        lines = [("3.4", "4", "2.1"), ("3.4", "7", "out"), *sheet]
+        keyed = must(record.record_keyed(By(people["organiser"]), uid(), house.at[number], day.seat["M"], lines))
+        house.keyed = house.keyed or keyed.id
+    must(record.reject_keyed(By(people["chief"]), uid(), keyed.uid, REASON))
+    by_proxy = {"uid": uid(), "item": "2", "place": "", "value": "2.5", "order": 1}
+    must(record.record_marks(By(people["organiser"]), house.at[26], day.seat["J1"], [by_proxy], means="proxy"))
+
+
 def describe(competition: int) -> House:
     people = read.people(competition)
     tables = read.event_by_slug("table")
-    entries = [*tables.contestants, *read.event_by_slug("every").contestants]
+    entries = [*read.contestants(tables.id), *read.contestants(read.event_by_slug("every").id)]
     house = House(at={int(each.number): each.id for each in entries})
     for event in read.events(competition):
         house.seat |= {f"{event.slug} {seat.key}": seat.id for seat in event.seats}
+        record.make_codes([seat.id for seat in event.seats])
+        house.code |= {f"{event.slug} {seat.key}": seat.code or "" for seat in event.seats}
         house.link |= {f"{event.slug} {seat.key}": seat.person.link for seat in event.seats if seat.person}
     for role in ("organiser", "chief", "floor"):
         house.link[role] = next(person.link for person in people if person.role == role)
     judge = next(person for person in people if person.role == "judge")
     house.person = judge.id
-    token = must(record.sign_in_device(judge.id, "Windows"))
+    seat = read.only_seat(judge)
+    token = must(record.sign_in_device(judge.id, "Windows", seat_id=seat.id if seat else None))
     house.device = read.device_by_token(token).id
+    must(record.keep_check(house.device, json.dumps(CHECK)))
     return house
 
 
@@ -166,9 +226,11 @@ def shown_as_given() -> list[str]:
         (Contestant, ("name",)),
         (Unit, ("name",)),
         (Seat, ("title",)),
+        (Note, ("value",)),
         (Ruling, ("reason",)),
         (Signature, ("reason",)),
         (SettingFact, ("reason",)),
+        (Keying, ("reason",)),
     ):
         texts += [getattr(row, name) for row in db.session.query(table) for name in names]
     broken = [part for text in texts for part in re.findall(r"[^·]+·?", text)]  # long names may break at their dots
@@ -181,4 +243,5 @@ def ids_in_words() -> list[str]:
     rubrics.append(reader.read_rubric(EVERY, "every-word@1.yaml").rubric)
     found = [section for rubric in rubrics for module in rubric.parts for section in module.sections]
     ids = [section.id for section in found] + [item.id for section in found for item in section.items]
+    ids += [one.id for section in found for item in section.items for one in getattr(item, "catalogue", ())]
     return [name for name in ids if name.isalpha()]

@@ -23,6 +23,8 @@ TECHNICAL = re.compile(
     r"|[\w\-]+@\d+\.yaml:\d+:\d+: .*|[\w\-]+@\d+(?:\.yaml)?"  # what is wrong in a file is said in the file's words
 )
 INTERNATIONAL = {"PIN", "SHA", "Excel", "XLSX", "Windows"}
+INTERNATIONAL |= {"iPad", "iPhone", "Mac", "Android", "Safari", "Chrome", "Edge", "App", "Store", "Internet"}
+INTERNATIONAL |= {"Chromium", "ABC", "http", "https", "tls", "VPN", "WLAN", "GHz", "Scoring"}
 TONGUES = ("中文", "English")  # languages are called as they call themselves
 
 

@@ -19,11 +19,13 @@ class Screens:
         self.complaints: list[str] = []
         self.outage = False  # while the server is known to be away, failed requests are no complaint
 
-    def open(self, size: dict[str, int], touch: bool = False, **more: Any) -> Any:
-        """A new device with one empty page."""
+    def open(self, size: dict[str, int], touch: bool = False, tables: bool = True, **more: Any) -> Any:
+        """A new device with one empty page. `tables`: it says yes when a sheet asks for the table in front of it."""
         context = self.browser.new_context(viewport=size, has_touch=touch, **more)
         self.contexts.append(context)
         page = context.new_page()
+        if tables:
+            page.add_locator_handler(page.locator("#begin"), lambda dialog: dialog.locator("[value=yes]").click())
         page.on("console", lambda said: self.hear(page, said))
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("response", lambda answer: self.see(page, answer))

@@ -29,7 +29,7 @@ class Server:
     @property
     def address(self) -> str:
         """As tablets in the hall call it."""
-        return f"http://{VENUE}:{self.port}"
+        return f"{'https' if '--tls' in self.words else 'http'}://{VENUE}:{self.port}"
 
     @property
     def here(self) -> str:
@@ -37,7 +37,8 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> "Server":
-        place = ["--host", "127.0.0.1", "--port", str(self.port), "--instance", str(self.home)]
+        host = [] if "--host" in self.words else ["--host", "127.0.0.1"]
+        place = [*host, "--port", str(self.port), "--instance", str(self.home)]
         before = self.said.stat().st_size if self.said.exists() else 0
         with self.said.open("ab") as log:
             self.process = subprocess.Popen(
@@ -53,7 +54,7 @@ class Server:
             assert self.process.poll() is None, self.heard(before)
             assert time.monotonic() < until, self.heard(before)
             time.sleep(0.05)
-        self.port = int(re.findall(r"http://[\w.]+:(\d+)", self.heard(before))[0])
+        self.port = int(re.findall(r"https?://[\w.]+:(\d+)", self.heard(before))[0])
         return self
 
     def heard(self, since: int = 0) -> str:

@@ -3,6 +3,7 @@
 
 import { runClocks, tune } from "./clocks.js";
 import { ask, fill, fragment, post, say, settled, showLink, words } from "./desk.js";
+import { watchAlarms } from "./fleet_calls.js";
 import { connectDesk } from "./live.js";
 
 const matrix = /** @type {HTMLElement} */ (document.getElementById("matrix"));
@@ -84,14 +85,14 @@ async function sign(button) {
 }
 
 /** The seats to choose from: for a return those that handed in, for an excuse all of them. */
-function offerSeats(dialog, seats) {
+function offerSeats(dialog, seats, asked) {
   const box = dialog.querySelector("[data-options]");
   if (!box) return;
   const wanted = seats.filter((seat) => box.dataset.options === "any" || seat.state === "submitted");
   const choices = wanted.map((seat, index) => {
     const label = document.createElement("label");
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "seat", value: seat.id, required: true });
-    radio.defaultChecked = wanted.length === 1 && index === 0;
+    radio.defaultChecked = wanted.length === 1 ? index === 0 : String(seat.id) === asked;
     const text = document.createElement("span");
     text.textContent = seat.state === "excused" ? fill(words.again, { seat: seat.title }) : seat.title;
     label.append(radio, " ", text);
@@ -100,17 +101,22 @@ function offerSeats(dialog, seats) {
   box.replaceChildren(...choices);
 }
 
-async function decide(kind) {
+/** @param {string} kind @param {DOMStringMap} about what the button says beforehand: whose sheet, which mark, a reason */
+async function decide(kind, about) {
   const one = /** @type {HTMLElement} */ (document.getElementById("one"));
   const dialog = document.getElementById(`ask-${kind}`);
   const contestant = Number(one.dataset.contestant);
   const seats = JSON.parse(one.dataset.seats ?? "[]");
   for (const name of dialog.querySelectorAll("[data-name]")) name.textContent = one.dataset.name;
-  offerSeats(dialog, seats);
+  for (const what of dialog.querySelectorAll("[data-what]")) what.textContent = about.what ?? "";
+  for (const box of dialog.querySelectorAll("textarea")) box.defaultValue = about.reason ?? "";
+  offerSeats(dialog, seats, about.forSeat);
   const given = await ask(dialog);
   if (!given) return;
   const facts = { contestant, reason: given.reason };
-  if (given.seat) facts.seat = Number(given.seat);
+  const seat = given.seat ?? about.forSeat;
+  if (seat) facts.seat = Number(seat);
+  if (about.held) facts.held = about.held;
   if (kind === "status") facts.status = given.status;
   if (kind === "adjust") Object.assign(facts, { module: given.module ?? "", value: given.value.replace("\u2212", "-") });
   if (kind === "excuse") facts.again = seats.some((seat) => seat.id === facts.seat && seat.state === "excused");
@@ -131,7 +137,7 @@ document.addEventListener("click", (happening) => {
     happening.preventDefault();
     pick(dataset.pick);
   } else if (dataset.sign) sign(control);
-  else if (dataset.ask) decide(dataset.ask);
+  else if (dataset.ask) decide(dataset.ask, dataset);
   else if (dataset.call) act("heat", { heat: Number(dataset.heat), state: dataset.call }, fill(words[`heat_${dataset.call}`], { heat: dataset.heat }));
   else if (dataset.fold) fold(dataset.fold, control.getAttribute("aria-expanded") !== "true");
   else if ("close" in dataset) pick("");
@@ -154,4 +160,12 @@ tune(Number(document.getElementById("live")?.dataset.now), arrived.requestStart,
 const draw = runClocks();
 if (!picked && matchMedia("(min-width: 1280px)").matches) pick(firstInNeed(), true);
 else dress();
-connectDesk({ onChanged: refresh, onState: showLink });
+const alarms = watchAlarms();
+connectDesk({
+  onChanged() {
+    refresh();
+    alarms();
+  },
+  onFleet: alarms,
+  onState: showLink,
+});

@@ -1,105 +1,92 @@
-// The scoresheet's centre: holds what the server last said and what still waits, and lets the other parts draw and enter.
+// The scoresheet's centre: one sheet, the outbox, and the parts that draw and enter.
 // It does no arithmetic on scores: every figure shown is a text of the server.
 // @ts-check
 
+import { askStation, tellFloor } from "./judge_floor.js";
+import { openDesk } from "./judge_desk.js";
 import { enterMarks } from "./judge_enter.js";
+import { askBack, keepLate } from "./judge_handed.js";
 import { paintSheet } from "./judge_paint.js";
+import { keepPresence } from "./judge_presence.js";
+import { keepNotes } from "./judge_notes.js";
+import { showRescue } from "./judge_rescue.js";
+import { steadyTaps } from "./judge_taps.js";
 import { keepJournal } from "./judge_undo.js";
+import { beforeFrame } from "./judge_text.js";
 import { walkSections } from "./judge_walk.js";
+import { runWatches } from "./judge_watch.js";
 import { connectDesk } from "./live.js";
 import { later, openOutbox } from "./outbox.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("sheet"));
 const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 
-const desk = {
-  root,
-  words,
-  locked: "locked" in root.dataset,
-  contestant: Number(root.dataset.contestant),
-  seat: Number(root.dataset.seat),
-  sheet: JSON.parse(document.getElementById("state")?.textContent ?? "{}"),
-  /** Marks of this sheet that the server has not judged yet, oldest first. */
-  pending: [],
-  /** Enters marks [{item, place, value} or {withdraws, item, place}]; answers their uids. */
-  enter,
-  /** The item with its marks as the judge sees them: the server's, overlaid with what still waits. */
-  standing,
-  drop: (uid) => outbox.drop(uid),
-  redraw: draw,
-};
-
-let order = 0;
-
 const outbox = openOutbox({
   person: Number(root.dataset.person),
   onSheet(sheet) {
-    if (sheet.contestant_id === desk.contestant && sheet.seat_id === desk.seat) take(sheet);
+    if (sheet.contestant_id === desk.contestant && sheet.seat_id === desk.seat) desk.take(sheet);
   },
   onChange: draw,
 });
 
-function take(sheet) {
-  if (sheet.revision < desk.sheet.revision) return; // an older answer overtaken by a newer one
-  const shut = ["submitted", "signed", "excused"];
-  const newRules = sheet.rules !== desk.sheet.rules; // the day's settings: the prices on the controls are old
-  const turned = shut.includes(sheet.state) !== desk.locked || (sheet.state === "returned") !== (desk.sheet.state === "returned");
-  desk.sheet = { ...sheet, clock: sheet.clock === undefined ? desk.sheet.clock : sheet.clock };
-  draw();
-  if ((turned || newRules) && !outbox.state().waiting) location.reload(); // returned by the chief, or handed in on another tablet
-}
+const desk = Object.assign(
+  openDesk({
+    contestant: Number(root.dataset.contestant),
+    seat: Number(root.dataset.seat),
+    sheet: JSON.parse(document.getElementById("state")?.textContent ?? "{}"),
+    locked: "locked" in root.dataset,
+    outbox,
+    redraw: draw,
+  }),
+  { root, words, deskOf: () => desk },
+);
 
+const soonPainted = beforeFrame(paint);
+
+/** What waits is known at once, for the next tap counts on it; a tap changes much at once, and all is drawn together. */
 function draw() {
-  desk.pending = outbox.of(desk.contestant, desk.seat).filter((mark) => !mark.refusal);
-  const all = outbox.of(desk.contestant, desk.seat);
-  order = Math.max(order, desk.sheet.order ?? 0, ...all.map((mark) => mark.order));
-  const refused = outbox.all().filter((mark) => mark.refusal);
+  desk.look();
+  soonPainted();
+}
+
+function paint() {
   paintSheet(desk, outbox.state());
+  tellFloor(root, desk.sheet.floor);
+  const refused = outbox.all().filter((mark) => mark.refusal);
   journal.draw(refused);
+  late.draw(refused);
+  handed.draw();
   walk.draw();
+  wayOut();
+  presence.changed();
+  notes?.flush(); // after the marks
 }
 
-function enter(marks) {
-  if (desk.locked) return [];
-  const { contestant, seat } = desk;
-  return outbox.add(marks.map((mark) => ({ ...mark, contestant, seat, order: ++order })));
-}
-
-function standing(item) {
-  const said = desk.sheet.items[item] ?? { state: "untouched", places: {} };
-  const waiting = desk.pending.filter((mark) => mark.item === item);
-  const places = { ...said.places };
-  let whole = { value: said.value ?? "", uid: said.uid ?? "" };
-  for (const mark of waiting) {
-    const now = { value: mark.withdraws ? "" : mark.value, uid: mark.uid, pending: true };
-    if (mark.place) places[mark.place] = now;
-    else whole = now;
-  }
-  return { ...said, ...whole, places, waiting: waiting.length > 0, clearing: waiting.some((mark) => mark.value === "clear") };
-}
-
-async function refetch() {
-  try {
-    const answer = await fetch(`/judge/sheet/${desk.contestant}/${desk.seat}.json`, { cache: "no-store" });
-    if (answer.ok) take(await answer.json());
-  } catch {
-    // the network is away; the head says so
-  }
-}
-
+steadyTaps(root);
+let notes = null;
+const presence = keepPresence(outbox);
+const wayOut = showRescue(root.querySelector("[data-rescue]"), words, desk.seat);
 const journal = keepJournal(desk);
+const late = keepLate(desk);
+const handed = askBack(desk);
 const walk = walkSections(desk);
-enterMarks(desk, journal.say);
-draw();
+const { pad } = enterMarks(desk, journal.say);
+runWatches(desk, pad);
+desk.look();
+paint();
+notes = keepNotes(desk, () => outbox.state().waiting > 0);
 root.classList.add("listening");
+askStation(`${desk.contestant}:${desk.seat}`);
 outbox.flush();
 
-const soon = later(refetch);
+const soon = later(desk.refetch);
+window.addEventListener("tab-back", desk.refetch);
 connectDesk({
   onChanged({ event }) {
     if (event === null) outbox.flush();
     if (event === null || event === desk.sheet.event) soon();
   },
+  onHere: presence.now,
   onState({ state }) {
     const net = root.querySelector("[data-net]");
     net?.classList.toggle("away", state !== "live");

@@ -1,18 +1,23 @@
 // From a tap to a mark: the controls in a line, the places of a drawing. It decides what is entered, never what it costs.
+// `page.deskOf(row)` says to which scoresheet a line belongs: a page may show lines of several.
 // @ts-check
 
 import { readHolds } from "./judge_hold.js";
 import { readMenus } from "./judge_menu.js";
 import { typing } from "./judge_pad.js";
 
-export function enterMarks(desk, say) {
-  const { root } = desk;
-  const pad = typing(desk, { record, withdraw, pick, valueAt });
-  if (!desk.locked) readHolds(desk, sweep);
-  readMenus(desk, { record, withdraw });
+let leave = () => {};
+addEventListener("pagehide", () => leave()); // heard before the outbox hears it, which lets go of the page then
+
+export function enterMarks(page, say) {
+  const { root, deskOf } = page;
+  const pad = typing(page, { record, withdraw, pick, valueAt });
+  readHolds(page, sweep);
+  readMenus(page, { record, withdraw });
 
   /** One value for an item or a place; says so, and offers to take it back. */
   function record(row, place, value) {
+    const desk = deskOf(row);
     if (desk.locked) return;
     const before = valueAt(row, place);
     if (before === value) return;
@@ -21,21 +26,24 @@ export function enterMarks(desk, say) {
   }
 
   function withdraw(row, place) {
-    const mark = place ? desk.standing(row.dataset.item).places[place] : desk.standing(row.dataset.item);
+    const desk = deskOf(row);
+    const now = desk.standing(row.dataset.item);
+    const mark = place ? now.places[place] : now;
     if (!mark?.uid || desk.locked) return;
     desk.enter([{ item: row.dataset.item, place, withdraws: mark.uid }]);
     say({ row, place, value: "", again: { item: row.dataset.item, place, value: mark.value } });
   }
 
   function valueAt(row, place) {
-    const now = desk.standing(row.dataset.item);
+    const now = deskOf(row).standing(row.dataset.item);
     return (place ? now.places[place]?.value : now.value) ?? "";
   }
 
   /** "Looked at, nothing found" for all open items of a section that may be swept together. */
   function sweep(part) {
     const open = [...part.querySelectorAll(".item[data-sweep]")].filter((row) => row.dataset.now === "untouched");
-    const uids = desk.enter(open.map((row) => ({ item: row.dataset.item, place: "", value: "clear" })));
+    if (!open.length) return;
+    const uids = deskOf(open[0]).enter(open.map((row) => ({ item: row.dataset.item, place: "", value: "clear" })));
     if (uids.length) say({ row: open[0], place: "", value: "clear", uids, many: open.length });
   }
 
@@ -72,7 +80,7 @@ export function enterMarks(desk, say) {
     const name = (row.querySelector(`.spot[data-place="${place}"]`) ?? exact)?.dataset.name ?? place;
     row.querySelector("[data-place-name]").textContent = name;
     pad.begin(row, place);
-    desk.redraw();
+    page.redraw();
   }
 
   /** A tap on the thing that is wrong: marks it, or takes a mark without a reading back. */
@@ -119,7 +127,7 @@ export function enterMarks(desk, say) {
     const { do: does, value, step: direction, fine: finer, key } = button.dataset;
     if (does === "open") return open(row, !row.classList.contains("open"));
     if (does === "pick") return pick(row, button.dataset.place);
-    if (desk.locked) return;
+    if (deskOf(row).locked) return;
     if (key) return pad.key(key);
     if (value) pad.drop();
     else pad.commit();
@@ -151,6 +159,7 @@ export function enterMarks(desk, say) {
     press.preventDefault();
   });
 
-  addEventListener("pagehide", () => pad.commit());
+  leave = () => pad.commit();
   root.addEventListener("open-item", ({ target }) => open(target));
+  return { pad, open };
 }

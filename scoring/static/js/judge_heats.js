@@ -1,8 +1,11 @@
 // The list of heats: fetched again when something of the competition changes; sends what still waits on this tablet.
 // @ts-check
 
+import { keepPresence } from "./judge_presence.js";
 import { fill } from "./judge_text.js";
 import { connectDesk } from "./live.js";
+import { openNotes, waitingNotes } from "./notes_queue.js";
+import { showRescue } from "./judge_rescue.js";
 import { later, openOutbox } from "./outbox.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("heats"));
@@ -23,24 +26,37 @@ async function refetch() {
   }
 }
 
-const outbox = openOutbox({
-  person: Number(root.dataset.person),
-  onSheet: refetch,
-  onChange(state) {
-    queue.hidden = !state.waiting && !state.refused && !state.elsewhere;
-    const lines = [
-      state.waiting && fill(words.unsent, { n: state.waiting }),
-      state.refused && fill(words.refused, { n: state.refused }),
-      state.elsewhere && fill(words.elsewhere, { n: state.elsewhere }),
-      state.stuck === "signed-out" && words.signIn,
-    ];
-    queue.querySelector("p").textContent = lines.filter(Boolean).join(" \u00b7 ");
-  },
-});
+const wayOut = showRescue(queue.querySelector("[data-rescue]"), words);
+
+const person = Number(root.dataset.person);
+let notes = null;
+const outbox = openOutbox({ person, onSheet: refetch, onChange: tell });
+
+/** What of this tablet is still on its way. */
+function tell(state) {
+  const noted = waitingNotes(person);
+  notes?.flush(); // after the marks
+  queue.hidden = !state.waiting && !state.refused && !state.elsewhere && !state.foreign && !noted;
+  const lines = [
+    state.waiting && fill(words.unsent, { n: state.waiting }),
+    state.refused && fill(words.refused, { n: state.refused }),
+    noted && fill(words.notesUnsent, { n: noted }),
+    state.elsewhere && fill(words.elsewhere, { n: state.elsewhere }),
+    state.foreign && fill(words.foreign, { n: state.foreign }),
+    state.stuck === "signed-out" && words.signIn,
+  ];
+  queue.querySelector("p").textContent = lines.filter(Boolean).join(" \u00b7 ");
+  wayOut();
+}
+
+notes = openNotes({ person, ready: () => outbox.state().waiting === 0, settle: true, onChange: () => tell(outbox.state()) });
+const presence = keepPresence(outbox);
+tell(outbox.state());
 outbox.flush();
 
 connectDesk({
   onChanged: later(refetch),
+  onHere: presence.now,
   onState({ state }) {
     const net = document.querySelector("[data-net]");
     net?.classList.toggle("away", state !== "live");

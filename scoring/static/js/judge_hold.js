@@ -7,14 +7,15 @@ import { fill } from "./judge_text.js";
 
 const HOLD = 1000;
 
-export function readHolds(desk, sweep) {
-  for (const part of desk.root.querySelectorAll(".part")) {
+export function readHolds(page, sweep) {
+  for (const part of page.root.querySelectorAll(".part")) {
     const button = part.querySelector(".hold");
-    if (button) readHold(button, part, desk, sweep);
+    if (button) readHold(button, page.words, () => sweep(part));
   }
 }
 
-function readHold(button, part, desk, sweep) {
+/** One such button: `sweep` is called when it was held, or confirmed. */
+export function readHold(button, said, sweep) {
   let timer = 0;
   let held = false; // a press by finger or key is going on, or just ended: its click asks nothing
 
@@ -24,7 +25,7 @@ function readHold(button, part, desk, sweep) {
     button.classList.add("holding");
     timer = setTimeout(() => {
       end();
-      sweep(part);
+      sweep();
     }, HOLD);
   }
 
@@ -49,7 +50,7 @@ function readHold(button, part, desk, sweep) {
     const pressed = held;
     held = false;
     if (pressed) return;
-    const words = button.querySelector("b").textContent;
-    if (await ask(fill(desk.words.sweepAsk, { what: words }), desk.words.sweepYes)) sweep(part);
+    const what = button.querySelector("b").textContent;
+    if (await ask(fill(said.sweepAsk, { what }), said.sweepYes)) sweep();
   });
 }

@@ -71,12 +71,13 @@ function runWord(desk, part) {
   return null;
 }
 
-export function readMenus(desk, { record, withdraw }) {
-  const { root } = desk;
+export function readMenus(page, { record, withdraw }) {
+  const { root } = page;
   root.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-word-of-run]");
     const part = button?.closest(".part");
-    if (!part || desk.locked) return;
+    const desk = part && page.deskOf(part.querySelector(".item"));
+    if (!desk || desk.locked) return;
     const said = runWord(desk, part);
     const word = button.dataset.wordOfRun;
     if (said?.value === word) withdraw(said.row, "");

@@ -1,9 +1,11 @@
 // The number pad: digits become one reading when the judge goes on. Half-typed digits are never lost: leaving commits them.
 // @ts-check
 
+import { stale } from "./judge_paint.js";
+
 const LONGEST = 8;
 
-export function typing(desk, { record, withdraw, pick, valueAt }) {
+export function typing(page, { record, withdraw, pick, valueAt }) {
   let row = null;
   let place = "";
   let text = null; // null: nothing typed since the place was picked out
@@ -13,8 +15,10 @@ export function typing(desk, { record, withdraw, pick, valueAt }) {
   function show() {
     const node = shown();
     if (!node) return;
-    if (text === null) delete node.dataset.typing;
-    else {
+    if (text === null) {
+      delete node.dataset.typing;
+      stale(row); // what was typed is drawn over, even where the reading stays
+    } else {
       node.dataset.typing = "yes";
       node.textContent = text.replace("-", "\u2212") || "\u2007";
     }
@@ -38,7 +42,7 @@ export function typing(desk, { record, withdraw, pick, valueAt }) {
     show();
     if (typed) record(row, place, typed);
     else if (valueAt(row, place)) withdraw(row, place);
-    desk.redraw();
+    page.redraw();
   }
 
   function key(name) {
@@ -60,8 +64,14 @@ export function typing(desk, { record, withdraw, pick, valueAt }) {
     if (place && Number(place) < many) pick(row, String(Number(place) + 1));
   }
 
-  desk.root.addEventListener("keydown", (press) => {
-    if (!row?.classList.contains("open") || desk.locked || press.ctrlKey || press.metaKey || press.altKey) return;
+  /** A figure from elsewhere, such as the stopwatch, as if it had been typed: it still waits for "enter". */
+  function put(figure) {
+    text = figure.slice(0, LONGEST);
+    show();
+  }
+
+  page.root.addEventListener("keydown", (press) => {
+    if (!row?.classList.contains("open") || page.deskOf(row).locked || press.ctrlKey || press.metaKey || press.altKey) return;
     const name = { Backspace: "back", Delete: "wipe", ",": ".", "\u3002": "." }[press.key] ?? press.key;
     const known = /^[0-9.:]$/.test(name) || name === "back" || name === "wipe" || (name === "-" && row.querySelector('[data-key="-"]'));
     if (press.key === "Enter" && text !== null) next();
@@ -71,7 +81,7 @@ export function typing(desk, { record, withdraw, pick, valueAt }) {
     press.stopPropagation();
   });
 
-  return { begin, key, commit, drop };
+  return { begin, key, commit, drop, put };
 }
 
 /** ".5" is 0.5 and "2." is 2; anything else is for the server to judge. */

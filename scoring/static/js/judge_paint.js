@@ -6,16 +6,24 @@ import { figure, fill, nameOf, put } from "./judge_text.js";
 
 const CHOICES = ".pick [data-value], .keys [data-value], .catalogue [data-value], .extra:not([data-at]) [data-value]";
 
+/** What each line was drawn from; a line of which nothing changed is not drawn again. */
+const drawn = new WeakMap();
+
+/** The line must be drawn anew although the sheet says the same: something wrote into it. */
+export const stale = (row) => drawn.delete(row);
+
 export function paintSheet(desk, queue) {
   for (const row of desk.root.querySelectorAll(".item")) paintItem(desk, row);
   for (const part of desk.root.querySelectorAll(".part")) paintPart(desk, part);
   paintFoot(desk, queue);
 }
 
-function paintItem(desk, row) {
-  const { words } = desk;
-  const { item, kind, each } = row.dataset;
+export function paintItem(desk, row, words = desk.words) {
+  const { item, kind, each, picked } = row.dataset;
   const now = desk.standing(item);
+  const from = JSON.stringify([now, picked]);
+  if (drawn.get(row) === from) return;
+  drawn.set(row, from);
   const sign = row.querySelector('[data-do="state"]');
   const shown = now.waiting ? (now.clearing ? "clear" : "waiting") : now.state;
   sign.dataset.state = shown;
@@ -132,7 +140,7 @@ function select(node, picked) {
 }
 
 /** A ring: the dash is `done` of the path's own length `of`. */
-function paintRing(ring, done, of, inner) {
+export function paintRing(ring, done, of, inner) {
   if (!ring) return;
   const arc = ring.querySelector(".arc");
   arc.setAttribute("pathLength", String(of || 1));
@@ -160,6 +168,15 @@ function paintPart(desk, part) {
   put(must, fill(desk.words.must, { n: open.length - swept.length }));
 }
 
+/** How many marks wait on this tablet, and why. */
+export function paintQueue(root, words, queue) {
+  const find = (name) => root.querySelector(`.foot [data-${name}]`);
+  const unsent = queue.waiting + queue.noted;
+  put(find("unsent"), queue.refused ? fill(words.refused, { n: queue.refused }) : fill(words.unsent, { n: unsent }));
+  put(find("kept"), queue.stuck === "signed-out" ? words.signIn : unsent ? words.kept : words.sent);
+  root.querySelector(".unsent").classList.toggle("bad", queue.refused > 0 || queue.stuck === "signed-out");
+}
+
 function paintFoot(desk, queue) {
   const { root, sheet, words } = desk;
   const find = (name) => root.querySelector(`.foot [data-${name}]`);
@@ -167,11 +184,9 @@ function paintFoot(desk, queue) {
   paintRing(root.querySelector(".cover .ring"), sheet.covered, sheet.of, String(sheet.covered));
   put(find("seen"), fill(words.seen, { n: sheet.covered, of: sheet.of }));
   put(find("left"), left ? fill(words.left, { n: left }) : words.allSeen);
-  put(find("unsent"), queue.refused ? fill(words.refused, { n: queue.refused }) : fill(words.unsent, { n: queue.waiting }));
-  put(find("kept"), queue.stuck === "signed-out" ? words.signIn : queue.waiting ? words.kept : words.sent);
-  root.querySelector(".unsent").classList.toggle("bad", queue.refused > 0 || queue.stuck === "signed-out");
+  paintQueue(root, words, queue);
   put(find("total"), figure(sheet.total));
-  if (sheet.full) put(find("sum"), sumOf(sheet, desk.locked ? words.final : words.soFar));
+  put(find("sum"), sheet.full ? sumOf(sheet, desk.locked ? words.final : words.soFar) : "");
   const main = root.querySelector("[data-submit]");
   if (!main) return;
   main.classList.toggle("wait", left > 0);

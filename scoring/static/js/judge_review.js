@@ -1,20 +1,33 @@
-// The review: what is missing can be cleared here, the judge signs by a tap, then hands in. Nothing hands itself in.
+// The review: what is missing can be cleared here, the judge signs, then hands in. Nothing hands itself in, and nothing
+// can be handed in by the tap that ended the last page or the signature.
 // @ts-check
 
+import { heads } from "./chain.js";
+import { readSignature } from "./judge_sign.js";
+import { keepPresence } from "./judge_presence.js";
 import { fill } from "./judge_text.js";
+import { connectDesk } from "./live.js";
+import { openNotes } from "./notes_queue.js";
 import { newUid, openOutbox, post } from "./outbox.js";
+
+const CALM = 600; // ms between signing (or seeing this page) and a tap that counts
+const PATIENCE = 8000;
+const NOTES_PATIENCE = 8000; // what is noted goes before the sheet is shut, but it never holds the sheet up
+const PAUSES = [0, 1000, 2000, 4000]; // a handing-in without an answer is sent again, with the same uid
 
 const root = /** @type {HTMLElement} */ (document.getElementById("review"));
 const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 const contestant = Number(root.dataset.contestant);
 const seat = Number(root.dataset.seat);
 const button = /** @type {HTMLButtonElement} */ (root.querySelector("[data-hand-in]"));
-const pad = /** @type {HTMLButtonElement} */ (root.querySelector(".pad"));
 const said = root.querySelector(".foot [data-said]");
 const uid = newUid(); // of the handing in: pressed twice it is still one act
 
 let order = Number(root.dataset.order);
 let taken = false; // some marks were taken since this page was drawn
+let sending = false;
+let calm = 0; // when a tap counts again
+let notes = null;
 
 const outbox = openOutbox({
   person: Number(root.dataset.person),
@@ -23,21 +36,26 @@ const outbox = openOutbox({
   },
   onChange: draw,
 });
+const signature = readSignature(/** @type {HTMLElement} */ (document.getElementById("sign")), rest);
+
+/** Wait for the hand to rest; what is tapped before that is not meant. */
+function rest() {
+  calm = performance.now() + CALM;
+  setTimeout(() => draw(outbox.state()), CALM + 20);
+  draw(outbox.state());
+}
 
 function draw(state) {
   const waiting = outbox.of(contestant, seat).filter((mark) => !mark.refusal).length;
   if (taken && !waiting) return location.reload(); // the figures are the server's: fetch them again
-  said.textContent = state.stuck === "signed-out" ? words.signIn : waiting ? fill(words.unsent, { n: waiting }) : words.sent;
-  const signed = pad.getAttribute("aria-pressed") === "true";
+  const noted = notes ? notes.of(contestant, seat).filter((note) => !note.refusal).length : 0;
+  const unsent = waiting + noted;
+  said.textContent = state.stuck === "signed-out" ? words.signIn : unsent ? fill(words.unsent, { n: unsent }) : words.sent;
+  notes?.flush(); // after the marks
   const ready = root.dataset.open === "0" && waiting === 0;
-  pad.disabled = !ready;
-  button.disabled = !(ready && signed);
+  signature.open(ready && !sending);
+  button.disabled = sending || !ready || !signature.signed() || performance.now() < calm;
 }
-
-pad.addEventListener("click", () => {
-  pad.setAttribute("aria-pressed", String(pad.getAttribute("aria-pressed") !== "true"));
-  draw(outbox.state());
-});
 
 root.addEventListener("click", ({ target }) => {
   const clear = target.closest("[data-clear]");
@@ -47,15 +65,38 @@ root.addEventListener("click", ({ target }) => {
 });
 
 button.addEventListener("click", async () => {
-  button.disabled = true;
-  const answer = await post(`/judge/sheet/${contestant}/${seat}/submit`, { uid });
-  if (answer.ok) return location.assign(root.dataset.after);
+  if (button.disabled || sending) return;
+  sending = true;
+  draw(outbox.state());
+  await notes.settled({ contestant, seat }, NOTES_PATIENCE);
+  const [journal = "", , number = 0] = heads().find(([, of]) => of === seat) ?? []; // how many entries this tablet made by now
+  const answer = await handIn({ uid, drawn: signature.drawn(), journal, number });
+  if (answer.ok || answer.code === "submitted") return location.assign(root.dataset.after); // the sheet says how it stands
+  sending = false;
   const refusal = root.querySelector(".refusal");
   refusal.hidden = false;
-  refusal.textContent = answer.message || words.away;
-  button.disabled = false;
+  refusal.textContent = answer.message || words.noAnswer;
+  draw(outbox.state());
 });
 
-draw(outbox.state());
+async function handIn(facts) {
+  let answer = { ok: false, message: "" };
+  for (const pause of PAUSES) {
+    await new Promise((done) => setTimeout(done, pause));
+    const late = new Promise((done) => setTimeout(() => done({ ok: false, message: "" }), PATIENCE));
+    answer = await Promise.race([post(`/judge/sheet/${contestant}/${seat}/submit`, facts), late]);
+    if (answer.ok || answer.message) break;
+  }
+  return answer;
+}
+
+notes = openNotes({
+  person: Number(root.dataset.person),
+  ready: () => outbox.state().waiting === 0,
+  settle: true,
+  onChange: () => draw(outbox.state()),
+});
+rest();
 root.classList.add("listening");
 outbox.flush();
+connectDesk({ onChanged() {}, onHere: keepPresence(outbox).now });

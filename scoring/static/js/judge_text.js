@@ -14,6 +14,19 @@ export function nameOf(row) {
   return [row.closest(".part").dataset.run, title].filter(Boolean).join(" ");
 }
 
+/** Draws once before the next frame, however often it is asked to; at once where nobody looks, for then there are no frames. */
+export function beforeFrame(paint) {
+  let frame = 0;
+  return () => {
+    if (frame) return;
+    if (document.hidden) return paint();
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      paint();
+    });
+  };
+}
+
 /** Sets a node's text where it differs, so that nothing is drawn for nothing. */
 export function put(node, text) {
   if (node && node.textContent !== text) node.textContent = text;

@@ -73,7 +73,7 @@ export function keepJournal(desk) {
       ...desk.sheet.last
         .filter((one) => !gone.has(one.uid))
         .slice(0, LAST)
-        .map((one) => line(one.text, figure(one.cost), desk.locked ? null : () => takeBack(one))),
+        .map((one) => line([one.text, words.means[one.means]].filter(Boolean).join(" \u00b7 "), figure(one.cost), desk.locked ? null : () => takeBack(one))),
     );
     journal.querySelector(".refused").replaceChildren(
       ...refused.map((one) => line(`${one.item} ${one.place} ${figure(one.value)}`, one.refusal, () => desk.drop(one.uid), words.drop)),

@@ -71,12 +71,7 @@ export function walkSections(desk) {
   }
   setInterval(tick, 500);
 
-  /** The bench beside the list hangs between head and foot, however high large letters make them. */
-  const edges = new ResizeObserver(() => {
-    for (const edge of ["head", "foot"]) root.style.setProperty(`--${edge}`, `${root.querySelector(`.${edge}`).offsetHeight}px`);
-  });
-  edges.observe(root.querySelector(".head"));
-  edges.observe(root.querySelector(".foot"));
+  hangBench(root);
 
   if (location.hash.startsWith("#i-")) {
     const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -87,7 +82,7 @@ export function walkSections(desk) {
   let last = "";
   return {
     draw() {
-      look();
+      if (!asked) asked = requestAnimationFrame(look); // it measures: not while the page is being drawn
       const told = desk.sheet.clock;
       clock.hidden = !told || told.state === "ready";
       if (!told || JSON.stringify(told) === last) return;
@@ -96,4 +91,15 @@ export function walkSections(desk) {
       tick();
     },
   };
+}
+
+/** The bench beside the list hangs between head and foot, however high large letters make them. */
+export function hangBench(root) {
+  const nodes = [".head", ".late", ".foot"].map((edge) => root.querySelector(edge)).filter(Boolean);
+  const edges = new ResizeObserver(() => {
+    const [head, late, foot] = [".head", ".late", ".foot"].map((edge) => root.querySelector(edge)?.offsetHeight ?? 0);
+    root.style.setProperty("--head", `${head + late}px`);
+    root.style.setProperty("--foot", `${foot}px`);
+  });
+  for (const node of nodes) edges.observe(node);
 }

@@ -1,5 +1,6 @@
 """Reading for the chief judge: the matrix of seats and contestants, and the sheets of one contestant side by side."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +22,8 @@ WHY = {
     "untouched": ("还没有开始评", "not begun"),
     "entering": ("还没有提交", "not handed in"),
     "returned": ("退回后还没有再交", "returned, not handed in again"),
+    "asked": ("申请退回评分表", "asks for the sheet back"),
+    "late": ("有记录来晚了，没有录入", "marks came too late and were not entered"),
 }
 
 
@@ -30,8 +33,10 @@ def chief_view(event: Event, language: str = "zh") -> dict[str, Any]:
     {event, title, revision, state, release, seats: [{id, key, panel, panel_title, title, person}], rows: [row],
     waiting: [{seat_id, contestant_id, heat, station, why}], ready: [contestant ids], done, of};
     row = {contestant_id, number, heat, heat_state, station, status, stage, total, clock, penalties, ready_to_sign,
-    why_not: [text], cells: {seat_id: {state, covered, of, total, reason_if_returned}}};
-    clock and penalties as in floor_view.
+    why_not: [text], cells: {seat_id: cell}};
+    cell = {state, covered, of, total, reason_if_returned, means (proxy, paper or ""), asked, asked_at, late};
+    clock and penalties as in floor_view; `asked`: why the judge asks for the sheet ("" else), `late`: how many marks
+    came too late and are not settled.
     """
     rubric, now = rubric_of(event), now_ms()
     known, results = shelf_of(db.session(), event).known, results_of(event)
@@ -54,6 +59,7 @@ def chief_view(event: Event, language: str = "zh") -> dict[str, Any]:
                 "person": seat.person.name if seat.person else "",
             }
             for seat in event.seats
+            if not seat.trainee
         ],
         "rows": rows,
         "waiting": [
@@ -83,6 +89,10 @@ def _row(
                 "of": line.of,
                 "total": brief(line.total, 1) if line.sums else "",
                 "reason_if_returned": line.reason,
+                "means": line.means,
+                "asked": line.asked.reason if line.asked is not None and line.asks(seat) else "",
+                "asked_at": line.asked.at if line.asked is not None and line.asks(seat) else None,
+                "late": sum(fact.seat_id == seat for fact in known.late),
             }
             for seat, line in known.sheets.items()
         },
@@ -96,11 +106,21 @@ def _why_not(seats: list[Seat], known: Known, language: str) -> list[str]:
     keys = [seat.key for seat in seats if seat.id in known.out]
     chinese = language.startswith("zh")
     out = (f"未提交：{'、'.join(keys)}" if chinese else f"not handed in: {', '.join(keys)}",) if keys else ()
-    open_ = {sheet.key for sheet in seats if known.sheets[sheet.id].open}
+    open_ = {seat.key for seat in seats if seat.id in known.sheets and known.sheets[seat.id].open}
     told = [each for each in known.missing if not (each.code == "open" and set(each.seat.split("+")) & open_)]
     if known.result.status == "ok" and not known.touched:
         out = ("还没有任何记录" if chinese else "nothing has been entered yet",)
-    return [*out, *(reason.say(language) for reason in told)]
+    return [*out, *_unanswered(seats, known, chinese), *(reason.say(language) for reason in told)]
+
+
+def _unanswered(seats: list[Seat], known: Known, chinese: bool) -> Iterator[str]:
+    """What somebody waits to hear from the chief judge."""
+    if known.late:
+        count = len(known.late)
+        yield f"{count} 条记录来晚了，还没有处理" if chinese else f"marks that came too late, not settled: {count}"
+    if known.asked:
+        keys = [seat.key for seat in seats if seat.id in known.asked]
+        yield f"申请退回：{'、'.join(keys)}" if chinese else f"asked for back: {', '.join(keys)}"
 
 
 def brief(figure: Fraction, least: int = 0) -> str:
@@ -110,21 +130,33 @@ def brief(figure: Fraction, least: int = 0) -> str:
 
 
 def _waits(event: Event, contestant: Contestant, known: Known, language: str) -> list[dict[str, Any]]:
-    """Whom the chief waits for: of a finished heat, or where others have handed in already."""
+    """Who waits for the chief, and whom the chief waits for: of a finished heat, or where others have handed in."""
     others = any(line.state == "submitted" for line in known.sheets.values())
     over = contestant.heat is not None and contestant.heat.state == "done"
     heat, station = place_of(contestant)
+    whys: dict[int, list[str]] = {}
+    for seat, why in _reasons_to_wait(known, others or over):
+        whys.setdefault(seat, []).append(WHY[why][0 if language.startswith("zh") else 1])
+    between = "；" if language.startswith("zh") else "; "
     return [
         {
             "seat_id": seat,
             "contestant_id": contestant.id,
             "heat": heat,
             "station": station,
-            "why": WHY[known.sheets[seat].state][0 if language.startswith("zh") else 1],
+            "why": between.join(dict.fromkeys(why)),
         }
-        for seat in (known.out if known.signature is None else ())
-        if others or over or known.sheets[seat].state == "returned"
+        for seat, why in whys.items()
     ]
+
+
+def _reasons_to_wait(known: Known, over: bool) -> Iterator[tuple[int, str]]:
+    """Seats, each with its reason: who waits for the chief, then whom the chief waits for."""
+    yield from ((fact.seat_id, "late") for fact in known.late)
+    yield from ((seat, "asked") for seat in known.asked)
+    for seat in known.out if known.signature is None else ():
+        if over or known.sheets[seat].state == "returned":
+            yield seat, known.sheets[seat].state
 
 
 def compare(contestant_id: int, language: str = "zh") -> dict[str, Any] | None:
@@ -134,7 +166,7 @@ def compare(contestant_id: int, language: str = "zh") -> dict[str, Any] | None:
     figures: {seat_id: text}, spread: text, flagged}]}; items not looked at have no figure.
     """
     contestant = db.session.get(Contestant, contestant_id)
-    if contestant is None:
+    if contestant is None or contestant.practice:
         return None
     event = contestant.event
     rubric, result = rubric_of(event), results_of(event)[contestant_id]

@@ -74,9 +74,9 @@ def names_item(penalty: Penalty) -> bool:
 
 
 def floor_row(contestant_id: int, language: str = "zh") -> dict[str, Any] | None:
-    """One row of `floor_view`."""
+    """One row of `floor_view`; None for the practice contestant, who has no clock."""
     contestant = db.session.get(Contestant, contestant_id)
-    if contestant is None:
+    if contestant is None or contestant.practice:
         return None
     known = shelf_of(db.session(), contestant.event).known[contestant_id]
     return row_of(rubric_of(contestant.event), contestant, known, now_ms(), language)

@@ -24,7 +24,7 @@ _CONTESTANT, _UNIT = Contestant.metadata.tables["contestant"], Unit.metadata.tab
 NAMES = (
     select(_CONTESTANT.c.number, _CONTESTANT.c.name, _UNIT.c.name.label("unit"))
     .select_from(_CONTESTANT.outerjoin(_UNIT))
-    .where(_CONTESTANT.c.event_id == bindparam("event"))
+    .where(_CONTESTANT.c.event_id == bindparam("event"), _CONTESTANT.c.practice.is_(False))
 )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "event_by_slug",
     "events",
     "health",
+    "practice_contestant",
     "reading_of",
     "rubric_of",
 ]
@@ -67,9 +68,16 @@ def contestant(contestant_id: int) -> Contestant | None:
 
 
 def contestants(event_id: int) -> Sequence[Contestant]:
-    """All of an event, by heat and station (those without a place last), then number."""
-    found = db.session.scalars(select(Contestant).where(Contestant.event_id == event_id)).all()
+    """All of an event, by heat and station (those without a place last), then number; never one for practice."""
+    real = Contestant.event_id == event_id, Contestant.practice.is_(False)
+    found = db.session.scalars(select(Contestant).where(*real)).all()
     return sorted(found, key=lambda each: (*place_of(each, last=10**6), natural(each.number)))
+
+
+def practice_contestant(event_id: int) -> Contestant | None:
+    """The one for trying the tablet; of several the newest, which took the place of the others."""
+    mine = select(Contestant).where(Contestant.event_id == event_id, Contestant.practice)
+    return db.session.scalar(mine.order_by(Contestant.id.desc()).limit(1))
 
 
 def place_of(contestant: Contestant, last: Any = None) -> tuple[Any, Any]:

@@ -31,7 +31,7 @@ def why(contestant_id: int, language: str = "zh") -> dict[str, Any] | None:
     seats: [{seat, score, state, reasons: [text]}]}]}]}]}; step = {code, of, title, text, figure}.
     """
     contestant = db.session.get(Contestant, contestant_id)
-    if contestant is None:
+    if contestant is None or contestant.practice:
         return None
     event, rubric = contestant.event, rubric_of(contestant.event)
     shelf = shelf_of(db.session(), event)

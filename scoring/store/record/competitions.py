@@ -20,6 +20,7 @@ from scoring.store.writer import write
 SLUG = re.compile(r"[a-z0-9][a-z0-9\-]{0,38}[a-z0-9]")
 RELEASE = ("signed", "at-once")
 NAMING = ("name", "number")
+TOTALS = ("shown", "hidden")  # the running total on judges' tablets
 MOST_STATIONS = 99
 
 
@@ -105,7 +106,7 @@ def create_event(
 
 
 def change_event(event_id: int, **fields: Any) -> Event | Refusal:
-    """Change title, title_en, release, naming, position; in a draft also slug, stations, rubric_ref + rubric_text."""
+    """Change title, title_en, release, naming, totals, position; of a draft slug, stations, rubric_ref and _text."""
 
     def work(session: Session) -> Event | Refusal:
         if session.get(Event, event_id) is None:
@@ -148,9 +149,11 @@ def open_event(event_id: int, by: By = By()) -> Event | Refusal:  # noqa: B008  
         event = touch(session, event_id)
         if event.state != "draft":
             return refusal("already-open")
-        if not session.scalar(select(func.count(Contestant.id)).where(Contestant.event_id == event_id)):
+        real = Contestant.event_id == event_id, Contestant.practice.is_(False)
+        if not session.scalar(select(func.count(Contestant.id)).where(*real)):
             return refusal("no-contestants")
-        seated = set(session.scalars(select(Seat.panel).where(Seat.event_id == event_id)))
+        judged = Seat.event_id == event_id, Seat.trainee.is_(False)
+        seated = set(session.scalars(select(Seat.panel).where(*judged)))
         rubric = rubric_of(event)
         for panel in rubric.panels:
             if panel.id not in seated and rubric.items_of(panel.id):
@@ -170,7 +173,8 @@ def close_event(event_id: int, by: By = By()) -> Event | Refusal:  # noqa: B008
         event = touch(session, event_id)
         if event.state != "open":
             return refusal("not-open")
-        entries = session.scalars(select(Contestant.id).where(Contestant.event_id == event_id))
+        real = Contestant.event_id == event_id, Contestant.practice.is_(False)
+        entries = session.scalars(select(Contestant.id).where(*real))
         unsigned = sum(not is_signed(session, id_) for id_ in entries)
         if unsigned and event.release == "signed":
             return refusal("unsigned", count=unsigned)
@@ -233,9 +237,9 @@ def _change(session: Session, event: Event, fields: dict[str, Any]) -> Refusal |
 
 def _settings(session: Session, event: Event, fields: dict[str, Any]) -> Refusal | None:
     for name, value in fields.items():
-        if name not in ("title", "title_en", "release", "naming", "position", "slug"):
+        if name not in ("title", "title_en", "release", "naming", "totals", "position", "slug"):
             return refusal("field", field=name)
-        choices = {"release": RELEASE, "naming": NAMING}.get(name)
+        choices = {"release": RELEASE, "naming": NAMING, "totals": TOTALS}.get(name)
         if choices and value not in choices:
             return refusal("choice", field=name, value=value, choices=", ".join(choices))
         if name == "title" and not str(value).strip():

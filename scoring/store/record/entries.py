@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scoring.engine.standings import natural
 from scoring.store.entered import KINDS
-from scoring.store.models import Competition, Contestant, Event, Heat, Station, Unit
+from scoring.store.models import Competition, Contestant, Event, Heat, Keying, Note, Station, Unit
 from scoring.store.record.fact import is_signed, touch
 from scoring.store.refusals import Refusal, RowProblem, refusal
 from scoring.store.writer import write
@@ -17,6 +17,9 @@ FIELDS = ("number", "name", "unit_name", "heat_no", "station_no", "group", "elig
 JUDGED = ("number", "heat_no", "group", "eligible", "carried")  # what a signed result was made with
 HEAT_STATES = ("waiting", "active", "done")
 MOST_HEATS, MOST_STATIONS, LONGEST = 999, 99, 200
+
+
+FACTS: tuple[type[Any], ...] = (*KINDS.values(), Note, Keying)  # all that may be entered about a contestant
 
 
 class _Refused(Exception):
@@ -86,6 +89,8 @@ def change_contestant(contestant_id: int, **fields: Any) -> Contestant | Refusal
         contestant = session.get(Contestant, contestant_id)
         if contestant is None:
             return refusal("unknown")
+        if contestant.practice:
+            return refusal("practice")
         event = touch(session, contestant.event_id)
         unknown = next((name for name in fields if name not in FIELDS), None)
         if unknown:
@@ -135,7 +140,8 @@ def place_contestants(event_id: int) -> Event | Refusal:
         stations = sorted(session.scalars(select(Station.number).where(Station.event_id == event_id)))
         if not stations:
             return refusal("no-stations")
-        entries = list(session.scalars(select(Contestant).where(Contestant.event_id == event_id)))
+        real = Contestant.event_id == event_id, Contestant.practice.is_(False)
+        entries = list(session.scalars(select(Contestant).where(*real)))
         taken = {(each.heat.number, each.station.number) for each in entries if each.heat and each.station}
         begun = {
             heat.number
@@ -261,5 +267,5 @@ def _unit(session: Session, competition_id: int, name: str) -> Unit | None:
 def _has_facts(session: Session, contestant_id: int) -> bool:
     return any(
         session.scalar(select(func.count(table.id)).where(table.contestant_id == contestant_id))
-        for table in KINDS.values()
+        for table in FACTS
     )

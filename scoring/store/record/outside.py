@@ -30,7 +30,8 @@ def record_outsides(by: By, event_id: int, rows: Sequence[Mapping[str, str]]) ->
 
     def work(session: Session) -> None:
         problems.clear()
-        entries = select(Contestant.number, Contestant.id).where(Contestant.event_id == event_id)
+        real = Contestant.event_id == event_id, Contestant.practice.is_(False)
+        entries = select(Contestant.number, Contestant.id).where(*real)
         numbers = {number: id_ for number, id_ in session.execute(entries)}
         for count, row in enumerate(rows, start=1):
             number = row.get("contestant", "").strip()
