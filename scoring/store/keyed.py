@@ -24,6 +24,7 @@ class KeyedMark:
     order: int
     withdraws: str = ""
     means: str = "paper"
+    id: int = 0  # it has no row yet
 
 
 def body_of(lines: Sequence[Line]) -> str:

@@ -6,7 +6,8 @@ GET  /judge/sheet/<contestant>/<seat>.json   its SheetState, as `read.sheet` ans
 GET  /judge/sheet/<contestant>/<seat>/review what was taken off and why, what is missing; the place to hand in
 POST /judge/marks                            {"marks": [{"uid", "contestant", "seat", "item", "place", "value", "order",
                                              "withdraws"?}]}: 1 to 100 of ONE sheet; contestant and seat are row ids
-  with the place in the tablet's journal: "journal", "number", "link", as store/chain.py says
+  with the place in the tablet's journal: "journal", "number", "link", as store/chain.py says; and with "known" of the
+  SheetState that the judge saw: what another tablet entered since is not overwritten unseen
   → {"results": [{"uid", "ok": true} | {"uid", "refusal": {"code", "message"}, "kept"?: true}], "sheet": SheetState}
   200 when at least one was taken, else the status of the first refusal. Sent twice with the same uid = taken once.
   "kept": the server holds the mark until somebody decides about it (the sheet was handed in, say)

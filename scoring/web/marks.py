@@ -23,6 +23,9 @@ def marks_of(sent: Any) -> list[dict[str, Any]] | str:
         for name in ("item", "place", "value", "withdraws", "journal", "link"):
             if not isinstance(mark.setdefault(name, ""), str) or len(mark[name]) > 64:
                 return f"marks[{number}].{name}"
+        known = mark.get("known", 0)
+        if not isinstance(known, int) or isinstance(known, bool) or not 0 <= known < 2**63:
+            return f"marks[{number}].known"
         if mark["journal"] and (wrong := record.misplaced(mark["journal"], mark.get("number"), mark["link"])):
             return f"marks[{number}].{wrong}"
         if (mark["contestant"], mark["seat"]) != (marks[0]["contestant"], marks[0]["seat"]):
@@ -37,7 +40,7 @@ def is_uid(text: Any) -> bool:
 
 def fact_of(mark: dict[str, Any]) -> NewMark:
     """The mark as the store takes it."""
-    names = ("uid", "item", "place", "value", "order", "withdraws", "journal", "number", "link")
+    names = ("uid", "item", "place", "value", "order", "withdraws", "journal", "number", "link", "known")
     return cast(NewMark, {name: mark[name] for name in names if name in mark})
 
 

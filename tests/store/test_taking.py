@@ -91,13 +91,16 @@ def test_after_the_event_closed_nothing_is_dropped(tablet):
 
 def test_of_two_tablets_the_one_that_did_not_know_is_asked(tablet):
     other = Tablet(tablet.event, tablet.contestant, tablet.seat)
-    old = other.mark("1.2", "1")  # made offline, sent last
+    old = {**other.mark("1.2", "1", order=700), "known": 0}  # made offline, sent last, with a high order
     tablet.send(tablet.mark("1.2", "2"))
     tablet.send(tablet.mark("1.2", "3"))
     taken = other.send(old)
     assert taken.refusals[old["uid"]].code == "overtaken"
     assert taken.state["items"]["1.2"]["value"] == "3"
-    assert not other.send(other.mark("1.2", "4", order=taken.state["order"] + 1)).refusals
+    now = {**other.mark("1.2", "4"), "known": taken.state["known"]}
+    assert other.send(now).state["items"]["1.2"]["value"] == "4"
+    elsewhere = {**tablet.mark("1.1", "clear"), "known": 0}
+    assert not tablet.send(elsewhere).refusals, "only what was changed is asked about"
 
 
 def test_a_number_given_twice_makes_the_tablet_number_again(tablet):

@@ -39,7 +39,7 @@ export function openDesk({ contestant, seat, sheet, locked, outbox, redraw }) {
   /** Enters marks [{item, place, value} or {withdraws, item, place}]; answers their uids. */
   function enter(marks) {
     if (desk.locked) return [];
-    return outbox.add(marks.map((mark) => ({ ...mark, contestant, seat, order: ++order })));
+    return outbox.add(marks.map((mark) => ({ ...mark, contestant, seat, order: ++order, known: desk.sheet.known })));
   }
 
   /** The item with its marks as the judge sees them: the server's, overlaid with what still waits. */

@@ -61,7 +61,7 @@ root.addEventListener("click", ({ target }) => {
   const clear = target.closest("[data-clear]");
   if (!clear) return;
   clear.disabled = true;
-  outbox.add([{ contestant, seat, item: clear.dataset.clear, value: "clear", order: ++order }]);
+  outbox.add([{ contestant, seat, item: clear.dataset.clear, value: "clear", order: ++order, known: Number(root.dataset.known) }]);
 });
 
 button.addEventListener("click", async () => {

@@ -126,7 +126,8 @@ def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, A
 
     {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost ("" where items are not added,
     or the event hides totals from judges), covered, of, open: [item ids],
-    returned_reason, order (highest so far), revision, rules (version of the day's settings),
+    returned_reason, order (highest so far), known (row id of its newest mark),
+    revision, rules (version of the day's settings),
     items: {id: {state: untouched|clear|deducted|not-applicable|unused (its run need not be)|told (a word decided
                  about its run), cost ("-0.4" or ""), points, sum ("2 处 × 0.2"),
                  places: {"4": {value, cost, uid}}, value, uid, reasons: [text],
@@ -162,6 +163,7 @@ class Ground:
     marks: tuple[Mark, ...]
     performance: Performance  # what the other seats chose and said of runs, too
     state: tuple[str, str]  # and why it was returned
+    known: int  # row id of the newest mark on it
     totals: bool  # whether the running total is shown to judges
     means: Mapping[str, str]  # of those marks that did not come on the seat's own tablet, by uid
     held: tuple[Fact, ...] = ()  # what came too late and is not settled
@@ -186,6 +188,7 @@ def ground_of(
         marks=engine_marks((mark for mark in entered.marks if mark.seat_id in keys), keys),
         performance=performed(rubric, seats, seat, entered),
         state=sheet_state(rubric, seats, seat, entered),
+        known=max((mark.id for mark in entered.marks if mark.seat_id in keys), default=0),
         totals=event.totals != "hidden",
         means={mark.uid: mark.means for mark in entered.marks if mark.means and mark.seat_id in keys},
         held=tuple(held for held in entered.late if held.seat_id in keys),
@@ -229,6 +232,7 @@ def told(ground: Ground, language: str) -> dict[str, Any]:
         "open": list(score.open),
         "returned_reason": ground.state[1],
         "order": max((mark.order for mark in ground.marks), default=0),
+        "known": ground.known,
         "revision": ground.revision,
         "rules": ground.rules,
         "items": rows,

@@ -27,7 +27,8 @@ KNOWN = select(_MARK.uid, _MARK.contestant_id, _MARK.seat_id).where(_MARK.uid.in
 class NewMark(TypedDict, total=False):
     """One mark, as record_mark takes it; `place` and `withdraws` may be missing, item and value of a withdrawal too.
 
-    From a tablet it has its place in the tablet's journal, as store/chain.py says.
+    From a tablet it has its place in the tablet's journal, as store/chain.py says, and `known` of the SheetState that
+    the judge saw.
     """
 
     uid: str
@@ -39,6 +40,7 @@ class NewMark(TypedDict, total=False):
     journal: str
     number: int
     link: str
+    known: int
 
 
 @dataclass(frozen=True, slots=True)

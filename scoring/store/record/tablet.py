@@ -41,10 +41,11 @@ NUMBERED = _of_both(
     ),
 )
 NEWER = (
-    select(_MARK.c.item, _MARK.c.place, func.max(_MARK.c.sequence))
+    select(_MARK.c.item, _MARK.c.place, func.max(_MARK.c.id))
     .where(_MARK.c.contestant_id == bindparam("contestant"), _MARK.c.seat_id.in_(bindparam("seats", expanding=True)))
+    .where(_MARK.c.id > bindparam("known"))
     .where(or_(_MARK.c.journal.is_(None), _MARK.c.journal != bindparam("journal")))
-    .where(_MARK.c.sequence >= bindparam("least"))
+    .where(or_(_MARK.c.device_id.is_(None), _MARK.c.device_id != bindparam("device")))
     .group_by(_MARK.c.item, _MARK.c.place)
 )
 
@@ -144,12 +145,12 @@ def _enter(
 ) -> None:
     """Write every fresh mark into the table where it belongs."""
     shut = _shut(session, scene, seat, bar)
-    newer = {} if shut else _newer(session, scene, seat, fresh)
+    newer = {} if shut else _newer(session, by, scene, seat, fresh)
     rows: dict[type[Base], list[dict[str, object]]] = {Mark: [], HeldMark: []}
     for mark in fresh:
         row = row_of(seat, mark)
         why = shut or wrong(session, scene, seat, mark)
-        if why is None and newer.get((mark.get("item"), mark.get("place", "")), -1) >= mark.get("order", 0):
+        if why is None and newer.get((mark.get("item"), mark.get("place", "")), 0) > mark.get("known", 0):
             why = refusal("overtaken")
         if why is not None:
             taken.refuse([mark["uid"]], why)
@@ -202,17 +203,16 @@ def _numbers_free(session: Session, by: By, seat: Seat, fresh: Sequence[NewMark]
     return True
 
 
-def _newer(session: Session, scene: Scene, seat: Seat, fresh: Sequence[NewMark]) -> dict[tuple[Any, Any], int]:
-    """By item and place the highest order that another tablet entered.
-
-    A tablet numbers a mark above all that it knows of the sheet: one that is not above these did not know of them.
-    """
-    if not fresh[0].get("journal"):
+def _newer(
+    session: Session, by: By, scene: Scene, seat: Seat, fresh: Sequence[NewMark]
+) -> dict[tuple[Any, Any], int]:
+    """By item and place the newest mark (its row id) of another tablet that this one did not know of."""
+    if "known" not in fresh[0]:
         return {}
     together = [each.id for each in group(scene.rubric, scene.seats, seat)]
-    asked = {"contestant": scene.contestant.id, "seats": together, "journal": fresh[0]["journal"]}
-    asked["least"] = min(mark.get("order", 0) for mark in fresh)
-    return {(item, place): order for item, place, order in session.execute(NEWER, asked)}
+    asked = {"contestant": scene.contestant.id, "seats": together, "device": by.device_id or 0}
+    asked |= {"journal": fresh[0].get("journal") or "", "known": min(mark.get("known", 0) for mark in fresh)}
+    return {(item, place): newest for item, place, newest in session.execute(NEWER, asked)}
 
 
 def misplaced(journal: str, number: object, link: str) -> str | None:
