@@ -38,13 +38,6 @@ def sheet_of(venue, station):
     return f"{venue.address}/judge/sheet/{venue.day.at[1, station]}/{venue.day.seat['M']}"
 
 
-def begin(page, address):
-    page.goto(address)
-    begin = page.locator("dialog.begin button.main")
-    if begin.is_visible():
-        begin.click()
-
-
 def fault(page, times=1):
     for _ in range(times):
         page.locator('[id="i-3.5"] [data-step=more]').click()
@@ -56,7 +49,7 @@ def unsent(page):
 
 def test_of_two_tabs_only_one_enters(screens, venue):
     first = signed_in(screens, venue, "judge", TABLET)
-    begin(first, sheet_of(venue, 1))
+    first.goto(sheet_of(venue, 1))
     fault(first)
     expect(unsent(first)).to_have_text("待发送 0")
     second = first.context.new_page()
@@ -76,7 +69,7 @@ def test_of_two_tabs_only_one_enters(screens, venue):
 @pytest.mark.parametrize("way", ["file", "code"])
 def test_what_cannot_be_sent_is_carried_over(screens, venue, way, tmp_path):
     tablet = signed_in(screens, venue, "judge", TABLET)
-    begin(tablet, sheet_of(venue, 2))
+    tablet.goto(sheet_of(venue, 2))
     before = tablet.locator("[data-total]").inner_text()
     screens.outage = True
     tablet.context.set_offline(True)
@@ -130,7 +123,7 @@ def test_entries_of_another_competition_stay_where_they_are(screens, venue):
 
 def test_a_full_tablet_says_so_and_takes_nothing_half(screens, venue):
     tablet = signed_in(screens, venue, "judge", TABLET)
-    begin(tablet, sheet_of(venue, 1))
+    tablet.goto(sheet_of(venue, 1))
     before = tablet.locator("[data-total]").inner_text()
     tablet.evaluate(
         """() => {
@@ -148,3 +141,15 @@ def test_a_full_tablet_says_so_and_takes_nothing_half(screens, venue):
     expect(tablet.locator("[data-total]")).to_have_text(before)
     fault(tablet)
     expect(tablet.locator("[data-total]")).not_to_have_text(before)
+
+
+def test_a_page_that_came_without_its_script_says_so_and_comes_back(screens, venue):
+    tablet = signed_in(screens, venue, "judge", TABLET)
+    screens.outage = True
+    tablet.route("**/js/judge_enter.js", lambda route: route.abort())
+    tablet.goto(sheet_of(venue, 1))
+    expect(tablet.locator(".not-loaded")).to_contain_text("没有完全打开")
+    tablet.unroute("**/js/judge_enter.js")
+    expect(tablet.locator(".not-loaded")).to_have_count(0)  # by itself
+    tablet.goto(sheet_of(venue, 1))
+    expect(tablet.locator("#sheet.listening")).to_be_visible()

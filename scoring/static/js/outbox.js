@@ -17,7 +17,7 @@ import { chained, rechained } from "./chain.js";
 import { guardLeaving, sayFull } from "./leave.js";
 import { waitingNotes } from "./notes_queue.js";
 import { headers, home, newUid, tellIfOut } from "./send.js";
-import { forget, isStored, keep, stored, watch } from "./stored.js";
+import { forget, isStored, keep, recover, stored, watch } from "./stored.js";
 import { oneTab } from "./tabs.js";
 
 export { later, newUid, post } from "./send.js";
@@ -38,6 +38,7 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {}, on
   let stuck = "";
 
   const tab = oneTab(now);
+  document.documentElement.dataset.running = ""; // all modules are here: js/boot.js may rest
 
   const ofHere = (mark) => (mark.home ?? here) === here;
   const mine = () => stored().filter((mark) => mark.person === person && ofHere(mark));
@@ -160,6 +161,11 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {}, on
   for (const sign of ["online", "pageshow"]) window.addEventListener(sign, now);
   document.addEventListener("visibilitychange", () => document.hidden || now());
   watch(() => onChange(state()));
+  recover().then((found) => {
+    if (!found) return;
+    onChange(state());
+    flush();
+  });
   guardLeaving({ unsent: () => waiting().length + waitingNotes(person), settled });
 
   return {

@@ -1,6 +1,9 @@
 // The marks that this tablet keeps until the server has answered for them: one localStorage key a mark, so that nothing is
-// read, changed and written back, and what is shown as kept is kept, whatever happens next.
+// read, changed and written back, and what is shown as kept is kept, whatever happens next; a second copy lies in the
+// browser's database (js/second_copy.js).
 // @ts-check
+
+import { copies, copy, discard } from "./second_copy.js";
 
 const PREFIX = "outbox:";
 
@@ -26,9 +29,22 @@ function byAge(one, other) {
 }
 
 /** Throws where the storage is full: then nothing was promised. */
-export const keep = (mark) => localStorage.setItem(PREFIX + mark.uid, JSON.stringify(mark));
+export function keep(mark) {
+  localStorage.setItem(PREFIX + mark.uid, JSON.stringify(mark));
+  copy(mark);
+}
 
-export const forget = (uid) => localStorage.removeItem(PREFIX + uid);
+export function forget(uid) {
+  localStorage.removeItem(PREFIX + uid);
+  discard(uid);
+}
+
+/** Puts back what only the second copy still has; one that had arrived is sent again, which is harmless. */
+export async function recover() {
+  const lost = (await copies()).filter((mark) => !isStored(mark.uid));
+  for (const mark of lost) localStorage.setItem(PREFIX + mark.uid, JSON.stringify(mark));
+  return lost.length;
+}
 
 export const isStored = (uid) => localStorage.getItem(PREFIX + uid) !== null;
 
