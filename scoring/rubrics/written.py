@@ -20,7 +20,8 @@ ORDER = (
     "over", "drop", "times", "seats", "least", "most", "up", "down", "value", "cap", "rungs", "bands-on", "from", "to",
     "under", "bands", "wins", "ladder", "table", "rates", "anchors", "levels", "faults", "catalogue", "layout", "per",
     "labels", "places", "floor", "ceiling", "role", "not-applicable", "untouched", "zero", "halve", "keep", "at-most",
-    "on", "status", "else", "needs", "help", "reasons", "runs", "panels", "limit", "prepare", "overtime", "early", "stop",
+    "on", "status", "else", "needs", "help", "reasons", "runs", "panels", "limit", "prepare", "overtime", "early",
+    "stop",
     "clock", "penalties", "adjust", "groups", "field", "items", "sections", "modules", "total", "rounds", "values",
     "outcomes", "ranking", "ties", "awards", "grades", "teams", "rounding", "zh", "en",
 )  # fmt: skip

@@ -30,7 +30,7 @@ def sign_in(page: Any, link: str, language: str) -> None:
     if language == ENGLISH:
         page.locator("a[hreflang=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN" if language == CHINESE else "en")
-    page.locator("main form button").click()
+    page.locator("main form button").first.click()
 
 
 def told(page: Any) -> None:

@@ -38,7 +38,7 @@ def sign_in(venue, screens, role, size, language="zh", touch=False):
     page = screens.open(size, touch=touch)
     page.context.add_cookies([{"name": "language", "value": language, "url": server.address}])
     page.goto(f"{server.address}/join/{day.link[role]}")
-    page.locator("main form button").click()
+    page.locator("main form button").first.click()
     page.wait_for_url("**/tables")
     expect(page.locator("#link")).to_have_attribute("data-state", "live")
     return page

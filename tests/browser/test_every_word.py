@@ -12,6 +12,7 @@ from tests.web.every_word import RUBRIC
 
 SIZES = {"landscape": TABLET, "portrait": UPRIGHT, "phone": TELEPHONE}
 LEAST = 44  # px, of everything that is tapped
+DWELL = 300  # ms: two taps at once on the same toggle are a slip
 
 
 class Venue(Server):
@@ -79,6 +80,7 @@ def test_faults_are_found_counted_and_priced(venue, tablet):
     expect(menu.locator("[data-brief]")).to_have_text("A2 × 2 B1")
     for control in menu.locator(".menu button:visible").all():
         assert control.bounding_box()["height"] >= LEAST
+    tablet.wait_for_timeout(DWELL)
     menu.locator('[data-at="B1"] .toggle').click()
     expect(sign_of(tablet, "2.1")).to_have_text("−1.5")
     assert tablet.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -102,6 +104,7 @@ def test_a_run_that_failed_is_told_once_and_taken_back(venue, tablet):
     run.locator('[data-word-of-run="failed"]').click()
     expect(sign_of(tablet, "mark#2")).to_have_text("失败")
     expect(tablet.locator('.tabs [data-section="dives#2"] .ring')).to_have_class("ring full")
+    tablet.wait_for_timeout(DWELL)
     run.locator('[data-word-of-run="failed"]').click()
     expect(sign_of(tablet, "mark#2")).to_have_attribute("data-state", "untouched")
 

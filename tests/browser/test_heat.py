@@ -209,7 +209,7 @@ def test_another_heat_begins_while_a_sheet_is_open(venue, tablet):
     expect(page.locator(".late b")).to_contain_text("第 2 场已开始；您还在第 1 场赛位 2")
     assert page.url == venue.sheet(1, 2)  # nothing switches by itself
     venue.call(1, "done")
-    expect(page.locator(".foot > .station")).to_contain_text("第 1 场 非本场")
+    expect(page.locator(".foot > .station")).to_contain_text("非本场（第 1 场）")
     page.get_by_role("link", name="去第 2 场赛位 2").tap()
     expect(page.locator(".late")).to_be_hidden()
     expect(page.locator("#sheet")).to_have_attribute("data-contestant", str(venue.day.at[2, 2]))

@@ -34,7 +34,8 @@ def test_two_people_bring_a_paper_sheet_in(serving, screens, tmp_path):
 
     desk = sign_in(server, screens, day.link["floor"])
     desk.goto(f"{server.address}/desk-entry")
-    desk.keyboard.type("1-2")
+    expect(desk.locator("#who")).to_be_focused()
+    desk.locator("#who").fill("1-2")
     desk.locator("#seat").select_option("J1")
     desk.keyboard.press("Enter")
     expect(desk.locator("#desk-sheet.listening")).to_be_visible()
