@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-SHOWN = 10  # letters of the digest
+SHOWN = 8  # digits, which read aloud better than letters
 
 
 def version_of(root: Path) -> str:
@@ -15,4 +15,4 @@ def version_of(root: Path) -> str:
         digest.update(f"{name}\0".encode())
         if "/vendor/" not in name:
             digest.update(path.read_bytes())
-    return digest.hexdigest()[:SHOWN]
+    return str(int(digest.hexdigest(), 16))[:SHOWN]

@@ -15,6 +15,8 @@ if (form) {
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
+  // typed before this script was here
+  if ([...form.querySelectorAll("input, textarea")].some((field) => field.value !== field.defaultValue)) changed();
 
   async function check() {
     const mine = ++asked;

@@ -1,13 +1,13 @@
 // What a tablet could not send, as a file or as the address of a code to scan; made on the tablet, read at the desk.
 //   The file: {"scoring": "rescue", "version": 1, "home", "at", "marks": [whole marks]}
 //   The code: /rescue#1. + base64url of [home, person, journal, link before, first number, [[uid, contestant, seat, item,
-//   place, value, order, withdraws] …]]: entries of one journal without a gap; their links are made again where it is read.
+//   place, value, order, withdraws, known] …]]: entries of one journal without a gap; their links are made again where it is read.
 // @ts-check
 
 import { linked } from "./chain.js";
 
 const LONGEST_CODE = 1500; // letters; denser codes do not scan from a tablet's screen
-const FIELDS = ["uid", "contestant", "seat", "item", "place", "value", "order", "withdraws"];
+const FIELDS = ["uid", "contestant", "seat", "item", "place", "value", "order", "withdraws", "known"];
 
 export function fileOf(home, marks) {
   return JSON.stringify({ scoring: "rescue", version: 1, home, at: Date.now(), marks });
