@@ -39,10 +39,24 @@ PLAIN_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 
 
 class Application(Flask):
-    """Vendored files carry their version in the path and may be kept for good; everything else is asked for again."""
+    """Files stand at /static/@VERSION/…: a browser keeps them and asks for none again until one of them changes.
+
+    The same files at /static/… and at any other version, for a page that is older than the server: asked for again.
+    """
+
+    def __init__(self, home: Path) -> None:
+        version = version_of(Path(__file__).parent)
+        super().__init__("scoring", instance_path=str(home), static_url_path=f"/static/@{version}")
+        self.config["VERSION"] = version
+        for address in ("/static/@<int:version>/<path:filename>", "/static/<path:filename>"):
+            self.add_url_rule(address, view_func=self.send_unnamed)
+
+    def send_unnamed(self, filename: str, version: int = 0) -> Response:
+        return self.send_static_file(filename)
 
     def get_send_file_max_age(self, filename: str | None) -> int | None:
-        return YEAR if filename and filename.startswith("vendor/") else None
+        named = request.endpoint == "static" or (filename or "").startswith("vendor/")
+        return YEAR if named else None
 
 
 class Cookies(SecureCookieSessionInterface):
@@ -59,9 +73,9 @@ def create_app(instance: Path | None = None, *, alone: bool = True, tls: bool = 
     `alone` False is for commands that look while a server may be running. `tls`: staff come by https.
     """
     home = open_instance(instance)
-    app = Application("scoring", instance_path=str(home.home))
+    app = Application(home.home)
     app.session_interface = Cookies()
-    app.config.update(settings_of(home, tls), VERSION=version_of(Path(app.root_path)))
+    app.config.update(settings_of(home, tls))
     app.config.from_prefixed_env("SCORING")
     app.config.update(config)
     database.init(app, home.database, home.home, alone=alone, run=off_the_loop())
@@ -122,9 +136,9 @@ def secure(answer: Response) -> Response:
     )
     answer.headers.setdefault("X-Content-Type-Options", "nosniff")
     answer.headers.setdefault("Referrer-Policy", "same-origin")  # a personal link must not travel
-    if request.endpoint == "static" and "vendor/" in request.path:
+    if answer.cache_control.max_age == YEAR:
         answer.cache_control.immutable = True
-    elif request.endpoint != "static" and not answer.cache_control:
+    elif not answer.cache_control:
         answer.headers.setdefault("Cache-Control", "no-store" if "Set-Cookie" in answer.headers else "no-cache")
     return answer
 

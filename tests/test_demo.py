@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.screens import Hall
 from benchmarks.venue import Venue
+from scoring.app import create_app
 from scoring.demo import hands, make_history
 from scoring.demo.browser import Browser
 from scoring.demo.sample import EVENTS
@@ -17,6 +18,7 @@ from scoring.engine.scoresheet import sheet_of
 from scoring.engine.values import refuse
 from scoring.instance import DEMO, InstanceProblem, open_instance
 from scoring.rubrics import reader
+from scoring.store import database, read
 
 SPEED = "30"
 
@@ -88,6 +90,14 @@ def refused(venue):
         return str(said.value)
     finally:
         venue.kill()
+
+
+def test_its_certificates_are_whole(home):
+    app = create_app(home, alone=False)
+    with app.app_context():
+        seats = [count for one in EVENTS for count in read.certificate(read.event_by_slug(one.slug))]
+    database.close(app)
+    assert all(seat.whole and seat.journals and not seat.unnumbered for seat in seats)
 
 
 def test_a_demo_and_a_real_competition_never_share_a_folder(tmp_path):

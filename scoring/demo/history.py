@@ -6,7 +6,7 @@ In a process of its own, because the server must patch before anything of the ap
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from scoring.app import create_app
 from scoring.demo import hands, sample
@@ -14,6 +14,7 @@ from scoring.demo.sample import EVENTS, Sample
 from scoring.rubrics import reader
 from scoring.rubrics.language import Rubric
 from scoring.store import read, record
+from scoring.store.chain import Chain
 from scoring.store.models import Contestant, Event, Person
 from scoring.store.record import By, NewMark, Refusal
 from scoring.store.record.history import OldFloor, OldSheet, record_history
@@ -68,11 +69,14 @@ def write_event(competition: int, one: Sample, chief: By) -> None:
     everybody = sorted(opened.contestants, key=lambda each: each.number)
     write_outside(opened, rubric, everybody, floor)
     done = [(each.id, each.number) for each in everybody[: one.done]]
-    sheets = [old_sheet(one, rubric, entrant, seat) for entrant in done for seat in people]
     nearly = (everybody[one.done].id, everybody[one.done].number)
-    sheets += [old_sheet(one, rubric, nearly, seat, LEFT) for seat in people]
+    chains = {seat: Chain() for seat, *_ in people}
+    sheets = [old_sheet(one, rubric, entrant, seat, chains) for entrant in done for seat in people]
+    sheets += [old_sheet(one, rubric, nearly, seat, chains, LEFT) for seat in people]
     watched = [old_floor(one, rubric, entrant, floor) for entrant in done]
     sure(record_history(event, sheets, watched))
+    for seat, _key, _panel, person in people:
+        record.record_heads(By(person), [(chains[seat].journal, seat, chains[seat].number)])
     sure(record.sign_results(chief, f"demo-sign-{one.slug}", [contestant for contestant, _ in done]))
     set_heats(one, event)
 
@@ -116,14 +120,21 @@ def old_floor(one: Sample, rubric: Rubric, entrant: tuple[int, str], by: By) -> 
 
 
 def old_sheet(
-    one: Sample, rubric: Rubric, entrant: tuple[int, str], seat: tuple[int, str, str, int], left: int = 0
+    one: Sample,
+    rubric: Rubric,
+    entrant: tuple[int, str],
+    seat: tuple[int, str, str, int],
+    chains: dict[int, Chain],
+    left: int = 0,
 ) -> OldSheet:
-    """The sheet of one seat; with `left` so many items are still to be judged."""
+    """The sheet of one seat, numbered as its tablet would; with `left` so many items are still to be judged."""
     (contestant, number), (place, key, panel, person) = entrant, seat
     items = list(hands.sheet(rubric, panel, one.slug, number, key).values())
     entered = [entry for entries in items[: len(items) - left] for entry in entries]
     uid = f"demo-{one.slug}-{number}-{key}"
-    marks = [NewMark(uid=f"{uid}-{n}", order=n, withdraws="", **entry) for n, entry in enumerate(entered, 1)]
+    where = {"contestant": contestant, "seat": place, "withdraws": ""}
+    made = [{"uid": f"{uid}-{n}", "order": n, **where, **entry} for n, entry in enumerate(entered, 1)]
+    marks = [cast(NewMark, chains[place].add(mark)) for mark in made]
     return OldSheet(By(person), "" if left else f"{uid}-submit", contestant, place, marks)
 
 

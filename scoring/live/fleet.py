@@ -34,6 +34,7 @@ class Fleet:
     def __init__(self, socketio: Any, clock: Callable[[], int] = now_ms) -> None:
         self.socketio: Sockets = socketio
         self.clock = clock
+        self.since = clock()  # tablets that have told nothing since then may not know of this server
         self.tablets: dict[int, Tablet] = {}  # by device
         self.nudges: dict[int, Nudge] = {}  # by seat; the newest words replace older ones
         self.calls: dict[int, Call] = {}  # by seat
@@ -78,11 +79,6 @@ class Fleet:
         before = self.tablets.get(beat.device)
         return tuple(head for head in beat.heads if before is None or head not in before.beat.heads)
 
-    def left(self, device: int) -> None:
-        """The device is signed out."""
-        if self.tablets.pop(device, None):
-            self.pace.ask()
-
     def forget(self, now: int) -> None:
         """What is too old to say anything."""
         for device in [device for device, one in self.tablets.items() if now - one.at > KEPT]:
@@ -91,11 +87,6 @@ class Fleet:
             del self.nudges[seat]
         for uid in [uid for uid, at in self.over.items() if now - at > KEPT]:
             del self.over[uid]
-
-    def here(self, device: int) -> bool:
-        """Whether the tablet spoke lately."""
-        tablet = self.tablets.get(device)
-        return tablet is not None and self.clock() - tablet.at < FRESH
 
     def at_seat(self, seat: int) -> Iterator[Tablet]:
         """The tablets that spoke lately and are at this seat."""

@@ -7,11 +7,12 @@
 const VERSION = new URL(self.location.href).searchParams.get("v") ?? "";
 const KEPT = `judge-${VERSION}`;
 const NO_PAGE = "/offline";
-const SHELL = [NO_PAGE, "/static/css/base.css", "/static/css/access.css", "/static/icon.svg"];
+const FILES = `/static/@${VERSION}/`;
+const SHELL = [NO_PAGE, `${FILES}css/base.css`, `${FILES}css/access.css`, `${FILES}icon.svg`];
 const PATIENCE = 4000; // ms for an answer, where there is a copy to show instead
 const AWAY = 8000; // ms after a failure in which copies are shown at once: a page has thirty files
 const AT = "x-kept-at";
-const DOORS = /^\/(join\/|sign-in|sign-out)/;
+const DOORS = /^\/(join\/|seat\/|sign-in|sign-out)/; // web/access.py and web/join.py
 
 let failed = 0;
 
@@ -56,6 +57,7 @@ async function page(event) {
 async function file(event) {
   const cache = await caches.open(KEPT);
   const copy = await cache.match(event.request.url);
+  if (copy && new URL(event.request.url).pathname.startsWith(FILES)) return copy; // never another content at this address
   try {
     const answer = await ask(event, Boolean(copy));
     if (answer.ok && !copy) event.waitUntil(cache.put(event.request.url, answer.clone()));

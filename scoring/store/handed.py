@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from scoring.engine.figures import plain
 from scoring.engine.marks import Mark
 from scoring.engine.scoresheet import Scoresheet
+from scoring.store.signed import digest_of
 
 FIELD = (600, 200)  # what a signature is drawn in
 MOST_DRAWN = 6000
@@ -41,3 +42,14 @@ def handed_copy(
         "settings": version,
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def seen_of(slots: Mapping[str, Mapping[str, Mark]], score: Scoresheet, version: int) -> str:
+    """What a sheet says, in one word: another one as soon as anything is said otherwise on it, by whomever.
+
+    What other seats said counts where this sheet's figures follow from it, as what they chose or said of a run.
+    """
+    standing = [mark for item in sorted(slots) for _, mark in sorted(slots[item].items())]
+    said = [f"{each.item} {each.place} {each.value}" for each in standing]
+    figures = [f"{each.state} {each.points}" for each in score.items]
+    return digest_of("\n".join([*said, *figures, str(score.total), str(version)]))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scoring.rubrics.language import Rubric
-from scoring.store.entered import Entered
+from scoring.store.entered import Entered, group
 from scoring.store.models import Contestant, Event, Keying, Seat
 from scoring.store.read.sheets import Ground, ground_of
 
@@ -56,5 +56,10 @@ def keyed_ground(
     entered: Entered,
     keying: Keying,
 ) -> Ground:
-    """The ground of the sheet as the paper has it, to be shown and scored like any other."""
-    return ground_of(contestant, event, rubric, seats, seat, with_lines(entered, keying.uid, seat.id, lines_of(keying)))
+    """The ground of the sheet as the paper has it, to be shown and scored like any other.
+
+    Of what was entered on the sheet itself it says nothing: who compares paper may not be allowed to see that.
+    """
+    real = {each.id for each in group(rubric, seats, seat)}
+    bare = replace(entered, marks=[mark for mark in entered.marks if mark.seat_id not in real])
+    return ground_of(contestant, event, rubric, seats, seat, with_lines(bare, keying.uid, seat.id, lines_of(keying)))

@@ -108,7 +108,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # contestants
     "number-taken": ("参赛编号 {number} 已被使用", "entry number {number} is taken"),
     "place-taken": (
-        "第 {heat} 场 {station} 号位已有选手 {number}",
+        "第 {heat} 场 赛位 {station} 已有选手 {number}",
         "heat {heat}, station {station} is taken by {number}",
     ),
     "place-half": ("场次和赛位要同时填写", "give heat and station together"),
@@ -161,6 +161,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "another tablet has taken this seat over: the entry is kept for the chief judge",
     ),
     "journal-forked": ("这台平板的记录要重新编号", "the entries of this tablet must be numbered again"),
+    "sheet-changed": (
+        "您核对的时候，这张表又有了改动：请看清现在的内容，再签名提交",
+        "the sheet changed while you were reading it: look at it as it is now, then sign and hand in",
+    ),
     "open-items": ("还有 {count} 项未评：{items}", "{count} items are not marked yet: {items}"),
     "signed": ("裁判长已签字，不能再改：需先撤回签字", "the result is signed: the chief judge must reopen it first"),
     "not-signed": ("成绩没有签字", "the result is not signed"),
@@ -180,6 +184,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "keying-decided": (
         "这份录入已经核对过或重新录入过：请刷新页面",
         "this was confirmed, rejected or keyed again meanwhile: reload the page",
+    ),
+    "page-sent": (
+        "这一页先前已经交过，这一次没有保存：请看清现在的内容，再操作一次",
+        "this page was sent before, and nothing was kept of it this time: look at what stands now, then do it again",
     ),
     "not-signed-paper": (
         "请先确认评委已在纸质表上签字，再代为提交",

@@ -114,7 +114,7 @@ def aside(slug: str) -> Response:
     event, facts = event_of(slug), sent()
     contestant_of(facts, event)
     held, reason = word(facts, "held", needed=True), word(facts, "reason", needed=True)
-    return answered(record.set_aside(by(), facts["uid"], held, reason))
+    return answered(record.set_aside(by(), facts["uid"], held, reason, event_id=event.id))
 
 
 @blueprint.post("/<slug>/excuse")

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as Answer
 from scoring.store import read, record
 from scoring.store.models import Event, Seat
 from scoring.store.refusals import Refusal, refusal
-from scoring.web.access import needs
+from scoring.web.access import at_home, needs
 from scoring.web.desk_entry import KEYERS, blueprint
 from scoring.web.desk_form import SheetForm
 from scoring.web.hours import moment
@@ -29,6 +29,8 @@ def keyed(keying_id: int) -> str:
     """The sheet line by line, as the paper has it."""
     found, event, seat = _keyed(keying_id)
     row = next((row for row in read.keyed_sheets(event.competition_id) if row["id"] == keying_id), None)
+    waiting, mine = row is not None and row["state"] == "waiting", found["keying"].person_id == g.person.id
+    overtaken = row is not None and row["overtaken"]
     return render_template(
         "desk_entry/keyed.html",
         competition=event.competition,
@@ -39,8 +41,10 @@ def keyed(keying_id: int) -> str:
         sheet=found["sheet"],
         by=found["by"],
         at=moment(found["keying"].at),
-        waiting=row is not None and row["state"] == "waiting",
-        mine=found["keying"].person_id == g.person.id,
+        waiting=waiting,
+        mine=mine,
+        overtaken=overtaken,
+        open=waiting and not (mine or overtaken),
         keying_id=keying_id,
         uid=secrets.token_hex(16),
         seat_name=seat_name,
@@ -75,7 +79,8 @@ def reject(keying_id: int) -> Answer:
     answer = record.reject_keyed(g.by, request.form.get("uid", ""), found["keying"].uid, reason)
     if isinstance(answer, Refusal):
         return not_done(answer, url_for(".keyed", keying_id=keying_id))
-    told = _("Rejected: it is back with %(name)s.", name=found["by"])
+    row = next((row for row in read.keyed_sheets(event.competition_id) if row["id"] == keying_id), None)
+    told = _("Rejected: it is back with %(name)s.", name=found["by"]) if row else _("Rejected: nothing is left to do.")
     return done(told, url_for(".home", event=event.slug))
 
 
@@ -85,7 +90,7 @@ def _keyed(keying_id: int) -> tuple[dict[str, Any], Event, Seat]:
         abort(404)
     event = read.event_by_id(found["keying"].event_id)
     seat = next((each for each in event.seats if each.id == found["keying"].seat_id), None) if event else None
-    if event is None or seat is None:
+    if event is None or seat is None or not at_home(event):
         abort(404)
     return found, event, seat
 

@@ -3,16 +3,21 @@
 GET  /desk-entry?event=&who=&seat=&way=       chooses a sheet (goes there when all is given); what waits
 GET, POST /desk-entry/<slug>/<contestant>/<seat>/<way>   the whole sheet as a form; way: proxy or paper. POST of all its
                                               fields enters them (proxy), or keeps them for the second person
-POST /desk-entry/<slug>/<contestant>/<seat>/<way>/lines  JSON {uid, items: [ids], fields: {name: text}}: enters these
-                                              lines (proxy) or looks at them (paper) → {ok, wrong, lines, sheet}
+POST /desk-entry/<slug>/<contestant>/<seat>/<way>/lines  JSON {uid, items: [ids], fields: {name: text}, drawn: {name:
+                                              text}}: enters what was altered on these lines (proxy → {ok, wrong, lines,
+                                              sheet}), or looks at them (paper → {ok, wrong, lines})
 POST /desk-entry/<slug>/<contestant>/<seat>/hand-in      {uid, signed=1}: the judge has signed the paper
 
 The second person's pages, /desk-entry/keyed/<id>, are in desk_confirm.py. Organiser and chief enter as proxies; paper
 may be keyed and confirmed by the floor too, who sees no mark but the paper's. Fields are named as desk_form.py says.
-Forms carry csrf_token, JSON the header X-CSRFToken.
+`drawn` are the fields as the page showed them first (of a form: as JSON): only what differs from them is entered, and a
+line that was changed elsewhere since is refused. Forms carry csrf_token, JSON the header X-CSRFToken.
 """
 
+import json
 import secrets
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
@@ -37,7 +42,9 @@ blueprint = Blueprint("desk_entry", __name__, url_prefix="/desk-entry")
 PROXIES = ("organiser", "chief")
 KEYERS = (*PROXIES, "floor")
 SHUT = ("submitted", "signed", "excused")
+HANDED = ("submitted", "signed")
 MOST_FIELDS = 3000
+TURNS = 3  # a tablet that delivers in the very moment makes us look again
 
 
 @blueprint.get("")
@@ -91,19 +98,37 @@ def _names(one: Contestant) -> set[str]:
 def sheet(slug: str, contestant_id: int, seat_id: int, way: str) -> Any:
     """The whole sheet; POST takes all of it at once."""
     event, one, seat = _sheet_of(slug, contestant_id, seat_id, way)
-    rubric, state = read.rubric_of(event), _state(one, seat)
     if request.method == "GET":
-        return _form(event, one, seat, way, _before(event, one, seat, way, state), {}, state)
-    found = desk_form.filled(rubric, seat, request.form)
-    if found.wrong:
-        return _form(event, one, seat, way, request.form, found.wrong, state), 422
-    answer = _enter(one, seat, found, state) if way == "proxy" else _key(one, seat, found)
+        return _form(event, one, seat, way, _state(one, seat))
+    found = desk_form.filled(read.rubric_of(event), seat, request.form)
+    return _proxied(event, one, seat, found) if way == "proxy" else _keyed(event, one, seat, found)
+
+
+def _keyed(event: Event, one: Contestant, seat: Seat, found: desk_form.Filled) -> Any:
+    """Keep the paper for the second person, or draw the form again with what is wrong."""
+    if not found.wrong:
+        answer = record.record_keyed(g.by, _uid(), one.id, seat.id, found.lines)
+        if not isinstance(answer, Refusal):
+            told = _("Kept. A second person must now compare it with the paper.")
+            return done(told, url_for(".home", event=event.slug))
+        flash(answer.say(language()), "wrong")
+    return _form(event, one, seat, "paper", _state(one, seat), request.form, found.wrong), 422
+
+
+def _proxied(event: Event, one: Contestant, seat: Seat, found: desk_form.Filled) -> Any:
+    """Enter what the form alters, or nothing: where a line is refused, draw it again over what stands now."""
+    drawn = _texts(_json(request.form.get("drawn", "")))
+    answer = _enter(one, seat, found, drawn, _uid(), whole=True)
+    state, overtaken = answer if not isinstance(answer, Refusal) else (_state(one, seat), [])
     if isinstance(answer, Refusal):
         flash(answer.say(language()), "wrong")
-        return _form(event, one, seat, way, request.form, {}, state), 422
-    if way == "paper":
-        return done(_("Kept. A second person must now compare it with the paper."), url_for(".home", event=slug))
-    return done(_("Saved."), url_for(".sheet", slug=slug, contestant_id=one.id, seat_id=seat.id, way=way))
+    elif not (found.wrong or overtaken):
+        address = url_for(".sheet", slug=event.slug, contestant_id=one.id, seat_id=seat.id, way="proxy")
+        return done(_("Saved."), address)
+    rubric = read.rubric_of(event)
+    typed = desk_form.redrawn(seat, request.form, drawn, desk_form.drawn_of(rubric, seat, state), overtaken)
+    wrong = desk_form.wrong_of(seat, found, overtaken)
+    return _form(event, one, seat, "proxy", state, typed, wrong, overtaken), 422
 
 
 @blueprint.post("/<slug>/<int:contestant_id>/<int:seat_id>/<any(proxy, paper):way>/lines")
@@ -115,19 +140,18 @@ def lines(slug: str, contestant_id: int, seat_id: int, way: str) -> Response:
     items, fields = facts.get("items"), facts.get("fields")
     if not isinstance(items, list) or not isinstance(fields, dict) or len(fields) > MOST_FIELDS:
         return say(422, "invalid", _("A JSON object is expected."))
-    typed = {str(name): value for name, value in fields.items() if isinstance(value, str)}
     rubric = read.rubric_of(seat.event)
-    found = desk_form.filled(rubric, seat, typed, [str(item) for item in items])
-    state = _state(one, seat)
-    if way == "proxy":
-        good = {item: pairs for item, pairs in found.pairs.items() if not _refused_in(found, seat, item)}
-        answer = _write(one, seat, desk_form.changes(state, good, facts["uid"]), state)
-        if isinstance(answer, Refusal):
-            return refused(answer)
-        state = answer
-    told = {item: _line(state, seat, item, found, way) for item in found.pairs}
+    found = desk_form.filled(rubric, seat, _texts(fields), [str(item) for item in items])
+    if way == "paper":
+        return jsonify(ok=True, wrong=found.wrong, lines=desk_form.typed_lines(seat, found))
+    answer = _enter(one, seat, found, _texts(facts.get("drawn")), facts["uid"])
+    if isinstance(answer, Refusal):
+        return refused(answer)
+    state, overtaken = answer
+    told = desk_form.entered_lines(rubric, seat, state, found, overtaken)
+    wrong = desk_form.wrong_of(seat, found, overtaken)
     figures = {name: state[name] for name in ("state", "total", "full", "covered", "of")}
-    return jsonify(ok=True, wrong=found.wrong, lines=told, sheet=figures)
+    return jsonify(ok=True, wrong=wrong, lines=told, sheet=figures)
 
 
 @blueprint.post("/<slug>/<int:contestant_id>/<int:seat_id>/hand-in")
@@ -141,24 +165,33 @@ def hand_in(slug: str, contestant_id: int, seat_id: int) -> Answer:
     answer = record.submit_sheet(g.by, request.form.get("uid", ""), one.id, seat.id, language(), Hand(reason="proxy"))
     if isinstance(answer, Refusal):
         return not_done(answer, back)
+    if answer["state"] not in HANDED:
+        return not_done(refusal("page-sent"), back)  # an old page: the sheet was returned since
     return done(_("Handed in for %(seat)s.", seat=seat_name(seat)), url_for(".home", event=slug))
 
 
-def _enter(one: Contestant, seat: Seat, found: desk_form.Filled, state: dict[str, Any]) -> dict[str, Any] | Refusal:
-    return _write(one, seat, desk_form.changes(state, found.pairs, _uid()), state)
+def _enter(
+    one: Contestant, seat: Seat, found: desk_form.Filled, drawn: Mapping[str, str], uid: str, whole: bool = False
+) -> tuple[dict[str, Any], list[str]] | Refusal:
+    """Enter what was altered; answers the SheetState and the lines that were altered elsewhere meanwhile.
 
-
-def _write(
-    one: Contestant, seat: Seat, marks: list[dict[str, Any]], state: dict[str, Any]
-) -> dict[str, Any] | Refusal:
-    if not marks:
-        return state
-    facts = [cast(NewMark, mark) for mark in marks]
-    return record.record_marks(g.by, one.id, seat.id, facts, language(), means="proxy")
-
-
-def _key(one: Contestant, seat: Seat, found: desk_form.Filled) -> Any:
-    return record.record_keyed(g.by, _uid(), one.id, seat.id, found.lines)
+    `whole`: nothing is entered where anything is refused.
+    """
+    rubric = read.rubric_of(seat.event)
+    for _turn in range(TURNS):
+        state = _state(one, seat)
+        marks, overtaken = desk_form.changes(rubric, seat, state, found, drawn, uid)
+        if (marks or overtaken) and state["state"] in SHUT:
+            return refusal(state["state"], seat=seat.key)
+        if not marks or (whole and (overtaken or found.wrong)):
+            return state, overtaken
+        facts = [cast(NewMark, mark | {"known": state["known"]}) for mark in marks]
+        answer = record.record_marks(g.by, one.id, seat.id, facts, language(), means="proxy")
+        if not isinstance(answer, Refusal):
+            return answer, overtaken
+        if answer.code != "overtaken":
+            return answer
+    return refusal("overtaken")
 
 
 def _uid() -> str:
@@ -166,35 +199,42 @@ def _uid() -> str:
     return request.form.get("uid", "") or secrets.token_hex(16)
 
 
-def _refused_in(found: desk_form.Filled, seat: Seat, item: str) -> bool:
-    return any(name.startswith(desk_form.name(1, seat.key, item, "")) for name in found.wrong)
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
-def _line(state: dict[str, Any], seat: Seat, item: str, found: desk_form.Filled, way: str) -> dict[str, str]:
-    """How one line stands: by a proxy as the sheet has it, on paper whether anything right is said."""
-    if way == "paper":
-        said = bool(found.pairs[item]) and not _refused_in(found, seat, item)
-        return {"state": "typed" if said else "untouched", "cost": ""}
-    row = state["items"][item]
-    return {"state": row["state"], "cost": row["cost"]}
+def _texts(fields: Any) -> dict[str, str]:
+    """Fields by name, whatever was sent."""
+    found = fields if isinstance(fields, dict) and len(fields) <= MOST_FIELDS else {}
+    return {str(name): value for name, value in found.items() if isinstance(value, str)}
 
 
-def _before(event: Event, one: Contestant, seat: Seat, way: str, state: dict[str, Any]) -> dict[str, str]:
+def _before(one: Contestant, seat: Seat, way: str, state: dict[str, Any]) -> dict[str, str]:
     """What stands in the fields at first: the sheet as it is; of paper what this person keyed before."""
-    rubric = read.rubric_of(event)
+    rubric = read.rubric_of(seat.event)
     if way == "proxy":
-        standing = desk_form.standing_of(state)
-        marks = [(item, place, value) for item, here in standing.items() for place, (value, _) in here.items()]
-        return desk_form.typed_of(rubric, seat, marks)
+        return desk_form.drawn_of(rubric, seat, state)
     keyed = read.keyed_before(one.id, [seat.id])
     mine = read.keyed_sheet(keyed.id, language()) if keyed is not None and keyed.person_id == g.person.id else None
     return desk_form.typed_of(rubric, seat, mine["lines"]) if mine else {}
 
 
 def _form(
-    event: Event, one: Contestant, seat: Seat, way: str, typed: Any, wrong: dict[str, str], state: dict[str, Any]
+    event: Event,
+    one: Contestant,
+    seat: Seat,
+    way: str,
+    state: dict[str, Any],
+    typed: Any = None,
+    wrong: Mapping[str, str] = MappingProxyType({}),
+    overtaken: Collection[str] = (),
 ) -> str:
-    waiting = read.keyed_sheets(event.competition_id)
+    """The form over this state of the sheet; `typed` are its fields where it is drawn again."""
+    waiting, before = read.keyed_sheets(event.competition_id), _before(one, seat, way, state)
+    typed = before if typed is None else typed
     return render_template(
         "desk_entry/sheet.html",
         competition=event.competition,
@@ -203,6 +243,8 @@ def _form(
         seat=seat,
         way=way,
         parts=desk_form.SheetForm(read.rubric_of(event), seat, typed, wrong).parts(),
+        overtaken=dict.fromkeys(overtaken, desk_form.overtaken_words()),
+        drawn=json.dumps(before, ensure_ascii=False, sort_keys=True),
         state=state,
         shut=state["state"] in SHUT or (way == "paper" and state["state"] != "untouched"),
         rejected=next((row for row in waiting if _is_mine(row, one, seat) and row["state"] == "rejected"), None),

@@ -1,6 +1,6 @@
 """A seat's whole sheet as a form for the keyboard: its lines, what they say as marks, what is refused. No store."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,10 @@ class Filled:
     def lines(self) -> list[tuple[str, str, str]]:
         """The whole sheet as (item, place, value)."""
         return [(item, place, value) for item, pairs in self.pairs.items() for place, value in pairs]
+
+    def refused(self, seat: Seat, item: str) -> dict[str, str]:
+        """Why fields of this line are not taken."""
+        return {called: why for called, why in self.wrong.items() if called.startswith(name(1, seat.key, item, ""))}
 
 
 class SheetForm(Drawer):
@@ -146,6 +150,19 @@ def typed_of(rubric: Rubric, seat: Seat, lines: Sequence[tuple[str, str, str]]) 
     return typed
 
 
+def drawn_of(rubric: Rubric, seat: Seat, state: Mapping[str, Any]) -> dict[str, str]:
+    """What stands on a SheetState, as the fields that a page is drawn with; empty ones are left out."""
+    standing = standing_of(state)
+    marks = [(item, place, value) for item, here in standing.items() for place, (value, _uid) in here.items()]
+    return typed_of(rubric, seat, marks)
+
+
+def fields_of(rubric: Rubric, seat: Seat, item: str, drawn: Typed) -> dict[str, str]:
+    """Those of one line, and of the word about its run."""
+    own, run = name(1, seat.key, item, ""), name(1, "run", rubric.sections_by_item[item].id)
+    return {called: value for called, value in drawn.items() if called == run or called.startswith(own)}
+
+
 def standing_of(state: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, str]]]:
     """The marks that stand on a SheetState, as {item: {place: (value, uid)}}."""
     return {
@@ -158,24 +175,94 @@ def standing_of(state: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, str]
 
 
 def changes(
-    state: Mapping[str, Any], wanted: Mapping[str, Sequence[tuple[str, str]]], uid: str
-) -> list[dict[str, Any]]:
-    """The marks that lead from what stands to what is wanted: new values, and withdrawals of what is gone."""
+    rubric: Rubric, seat: Seat, state: Mapping[str, Any], found: Filled, drawn: Typed, uid: str
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The marks for what the form alters of what its page was `drawn` with, and the lines that it may not alter.
+
+    Those are altered elsewhere too, since the page was drawn: whoever typed has not seen what stands there now.
+    """
+    items = list(found.pairs)
+    was = filled(rubric, seat, drawn, items).pairs
+    now = filled(rubric, seat, drawn_of(rubric, seat, state), items).pairs
     marks: list[dict[str, Any]] = []
+    overtaken: list[str] = []
     standing, order = standing_of(state), int(state["order"])
-    for item, pairs in wanted.items():
-        here, now = standing.get(item, {}), dict(pairs)
-        new: list[dict[str, Any]] = [
-            {"item": item, "place": place, "value": value}
-            for place, value in now.items()
-            if here.get(place, ("", ""))[0] != value
-        ]
-        new += [
-            {"item": item, "place": place, "value": "", "withdraws": old}
-            for place, (_value, old) in here.items()
-            if place not in now
-        ]
-        for mark in new:
-            order += 1
-            marks.append(mark | {"uid": f"{uid}.{len(marks) + 1}", "order": order})
-    return marks
+    for item, wanted in found.pairs.items():
+        refused = found.refused(seat, item)
+        if wanted == was[item] and not refused:
+            continue
+        if now[item] not in (was[item], wanted):
+            overtaken.append(item)
+        elif not refused:
+            marks += _altered(item, standing.get(item, {}), was[item], wanted, state["under"])
+    for count, mark in enumerate(marks, start=1):
+        # the newest mark is in the name: the same page sent again, when more stands there, says something else
+        mark |= {"uid": f"{uid}.{state['known']}.{count}", "order": order + count}
+    return marks, overtaken
+
+
+def _altered(
+    item: str,
+    here: Mapping[str, tuple[str, str]],
+    was: Sequence[tuple[str, str]],
+    wanted: Sequence[tuple[str, str]],
+    under: Mapping[str, Sequence[str]],
+) -> Iterator[dict[str, Any]]:
+    """New values, and withdrawals of what the form showed and does not say any more, with what stood before it."""
+    now = dict(wanted)
+    for place, value in now.items():
+        if here.get(place, ("", ""))[0] != value:
+            yield {"item": item, "place": place, "value": value}
+    for place, _value in was:
+        if place not in now and place in here:
+            uid = here[place][1]
+            for gone in (uid, *under.get(uid, ())):
+                yield {"item": item, "place": place, "value": "", "withdraws": gone}
+
+
+def redrawn(seat: Seat, typed: Typed, drawn: Typed, now: Typed, overtaken: Collection[str]) -> dict[str, str]:
+    """The fields of a page that was not taken: what stands `now`, and over it what the form alters; not where that
+    was altered elsewhere too.
+    """
+    lost = tuple(name(1, seat.key, item, "") for item in overtaken)
+    fields = {called for called in {**typed, **drawn} if called.startswith("1|") and not called.startswith(lost)}
+    said = {called: (typed.get(called, ""), drawn.get(called, ""), now.get(called, "")) for called in fields}
+    return {**now, **{called: new for called, (new, old, stands) in said.items() if new != old and stands == old}}
+
+
+def wrong_of(seat: Seat, found: Filled, overtaken: Collection[str]) -> dict[str, str]:
+    """What is said at which field; nothing on lines that were changed elsewhere: they show what stands now."""
+    lines = [found.refused(seat, item) for item in found.pairs if item not in overtaken]
+    return {called: why for line in lines for called, why in line.items()}
+
+
+def overtaken_words() -> str:
+    """What is said of such a line."""
+    return _("This line was changed elsewhere meanwhile: it shows what stands now, your change was not entered.")
+
+
+def typed_lines(seat: Seat, found: Filled) -> dict[str, dict[str, str]]:
+    """How lines of paper stand: whether anything right is said."""
+    said = {item: bool(pairs) and not found.refused(seat, item) for item, pairs in found.pairs.items()}
+    return {item: {"state": "typed" if right else "untouched", "cost": ""} for item, right in said.items()}
+
+
+def entered_lines(
+    rubric: Rubric, seat: Seat, state: Mapping[str, Any], found: Filled, overtaken: Collection[str]
+) -> dict[str, dict[str, Any]]:
+    """How lines stand on the sheet; the page takes their `fields` over as drawn, and shows them where it must `redraw`.
+
+    A line with a refused field has none: what was typed there stays to be mended.
+    """
+    drawn = drawn_of(rubric, seat, state)
+    stands = filled(rubric, seat, drawn, list(found.pairs)).pairs
+    lines: dict[str, dict[str, Any]] = {}
+    for item, wanted in found.pairs.items():
+        row = state["items"][item]
+        lines[item] = {"state": row["state"], "cost": row["cost"]}
+        if item in overtaken or not found.refused(seat, item):
+            fields = fields_of(rubric, seat, item, drawn)
+            lines[item] |= {"fields": fields, "redraw": item in overtaken or stands[item] != wanted}
+        if item in overtaken:
+            lines[item]["why"] = overtaken_words()
+    return lines

@@ -16,15 +16,15 @@ from scoring.web.chief_page import seat_titles
 from scoring.web.fleet_words import (
     battery_face,
     call_words,
-    check_words,
     link_face,
     nudge_face,
     silence_words,
     silent_seats,
 )
-from scoring.web.hours import hour
+from scoring.web.hours import hour, moment
 from scoring.web.language import language
 from scoring.web.presence import fleet_of_app
+from scoring.web.tablet_check import worries
 
 LEVELS = ("now", "soon", "fine")  # red, amber, nothing to do
 LOW, EMPTY = 15, 5  # percent of a battery
@@ -80,7 +80,7 @@ def _row(one: Row, titles: Any, sheets: Any, silent: Any, now: int) -> Row:
     alarms = [
         *_call_alarm(call, event, sheets),
         *_silence_alarm(silent.get(seat.id, []), now),
-        *_tablet_alarms(tablets, one["called"] and not elsewhere),
+        *_tablet_alarms(tablets, one["called"] and not elsewhere, now),
     ]
     alarms.sort(key=lambda alarm: LEVELS.index(alarm["level"]))
     open_sheet = sheets.get((first["contestant"], seat.id)) if first else None
@@ -102,16 +102,32 @@ def _row(one: Row, titles: Any, sheets: Any, silent: Any, now: int) -> Row:
 
 def _tablets(one: Row, titles: dict[int, str], now: int) -> tuple[list[Row], str]:
     """The tablets at this seat, the one heard last first; and where else the judge's tablet is."""
-    fleet, here, elsewhere = fleet_of_app(), [], ""
+    fleet, here, loose, elsewhere = fleet_of_app(), [], [], ""
     for device in one["devices"]:
         told = fleet.tablets.get(device["id"])
-        if told is None or told.beat.seat == one["seat"].id:
+        at = _seat_of(device, told, one["own"], now)
+        if at == one["seat"].id:
             here.append(_tablet(device, told, now))
-        elif now - told.at < FRESH:
-            elsewhere = _("at %(seat)s now", seat=titles.get(told.beat.seat, "…"))
+        elif told is not None and now - told.at < FRESH:
+            elsewhere = _("at %(seat)s now", seat=titles[at]) if at in titles else _("in another event now")
+        elif at is None:
+            loose.append(_tablet(device, told, now))
+    here = here or ([] if elsewhere else loose)
     here.sort(key=lambda tablet: (-tablet["at"], -tablet["seen"]))
-    fresh = [tablet for tablet in here if tablet["here"]]
-    return fresh or here[:1], elsewhere
+    return [tablet for tablet in here if _in_use(tablet, now)] or here[:1], elsewhere
+
+
+def _seat_of(device: Row, told: Tablet | None, own: set[int], now: int) -> int | None:
+    """Where a tablet is: where it says; the seat it is paired with while it says nothing. None: perhaps anywhere."""
+    if told and told.beat.person == device["person_id"] and (now - told.at < FRESH or told.beat.seat in own):
+        return told.beat.seat
+    return device["seat_id"] if device["seat_id"] in own else None
+
+
+def _in_use(tablet: Row, now: int) -> bool:
+    """Heard just now, or lately and with entries on it; one that was never signed out does not stand here for ever."""
+    held = tablet["waiting"] or tablet["refused"]
+    return tablet["here"] or bool(held and now - tablet["at"] < read.LATELY)
 
 
 def _tablet(device: Row, told: Tablet | None, now: int) -> Row:
@@ -123,7 +139,7 @@ def _tablet(device: Row, told: Tablet | None, now: int) -> Row:
         "device": device["id"],
         "kind": device["label"] or _("Device"),
         "browser": " ".join(str(check[name]) for name in ("browser", "version") if check.get(name)),
-        "check": check_words(check),
+        "check": {"wrong": worries(check) if check else [], "done": bool(check)},
         "here": told is not None and now - told.at < FRESH,
         "at": told.at if told else 0,
         "seen": max(device["seen"], told.at if told else 0),
@@ -161,15 +177,18 @@ def _silence_alarm(silent: list[Row], now: int) -> list[Row]:
     return [_alarm("now", "clock", silence_words(silent)) | {"since": since}]
 
 
-def _tablet_alarms(tablets: list[Row], called: bool) -> list[Row]:
+def _tablet_alarms(tablets: list[Row], called: bool, now: int) -> list[Row]:
     """What is wrong with the tablets of a seat; `called`: it has something to enter now."""
     found = []
     if not tablets and called:
         found.append(_alarm("soon", "screen", _("no tablet is signed in here")))
-    if len(tablets) > 1:
-        found.append(_alarm("soon", "screen", _("%(n)s tablets at one seat", n=len(tablets))))
+    fresh = sum(tablet["here"] for tablet in tablets)
+    if fresh > 1:
+        found.append(_alarm("soon", "screen", _("%(n)s tablets at one seat", n=fresh)))
     for tablet in tablets:
-        if tablet["at"] and not tablet["here"]:
+        if not tablet["at"]:
+            found += _unheard(tablet, now) if called else []
+        elif not tablet["here"]:
             found.append(_away(tablet, called))
         elif tablet["stuck"]:
             words = ngettext("%(num)s entry does not arrive", "%(num)s entries do not arrive", tablet["waiting"])
@@ -192,6 +211,15 @@ def _away(tablet: Row, called: bool) -> Row:
         else _("not heard any more")
     )
     return _alarm("now" if called or unsent else "soon", "wifi-off", words)
+
+
+def _unheard(tablet: Row, now: int) -> list[Row]:
+    """A tablet that has told nothing though its seat has something to enter: perhaps it still lies in its bag."""
+    since = fleet_of_app().since
+    if tablet["seen"] < since and now - since >= FRESH:
+        words = _("not heard since the server started, %(time)s", time=moment(since))
+        return [_alarm("now", "wifi-off", words)]
+    return [_away(tablet, True)] if now - tablet["seen"] >= read.LATELY else []
 
 
 def _worn(tablet: Row) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The words of the fleet page: lines, batteries, checks, calls, silent seats, words to a seat. Knows no database."""
+"""The words of the fleet page: lines, batteries, calls, silent seats, words to a seat. Knows no database."""
 
 from collections.abc import Callable
 from typing import Any
@@ -43,18 +43,6 @@ def battery_face(battery: tuple[int, bool] | None, low: int, empty: int) -> Face
     percent, charging = battery
     level = "fine" if charging or percent > low else "now" if percent <= empty else "soon"
     return {"level": level, "figure": f"{percent}%", "charging": charging}
-
-
-def check_words(check: Face) -> Face:
-    """{wrong: [what the tablet check found amiss], done: whether it was made}."""
-    wrong = []
-    if check.get("storage") is False:
-        wrong.append(_("cannot keep entries: storage does not work"))
-    if check.get("private") is True:
-        wrong.append(_("private browsing: unsent entries do not survive closing it"))
-    if check.get("old") is True:
-        wrong.append(_("browser too old"))
-    return {"wrong": wrong, "done": bool(check)}
 
 
 def call_words(place: Face | None, item: str) -> str:

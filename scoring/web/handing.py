@@ -2,8 +2,10 @@
 
 Below /judge/sheet/<contestant>/<seat>; each answers {"sheet": SheetState} or the refusal {"code", "message"}.
 
-POST …/submit {"uid", "drawn"?, "journal"?, "number"?}  `drawn`: the signature as an SVG path in a 600 × 200 field;
-                                                        `journal`, `number`: the tablet's journal and its last entry
+POST …/submit {"uid", "seen"?, "drawn"?, "journal"?, "number"?}  `seen`: of the SheetState that was read; when the sheet
+                                        says something else by now, that is refused (409 sheet-changed). `drawn`: the
+                                        signature as an SVG path in a 600 × 200 field; `journal`, `number`: the
+                                        tablet's journal and its last entry
 POST …/ask    {"uid", "reason"}                         asks for a sheet that is handed in
 POST …/unask  {"uid"}                                   takes the asking back
 POST …/aside  {"uid", "held"}                           an entry of one's own that came too late is not needed any more
@@ -32,7 +34,7 @@ MOST_DRAWN = 20_000  # characters that are read at all; what a signature may be,
 @blueprint.post("/submit")
 @needs("judge")
 def submit(contestant_id: int, seat_id: int) -> Response:
-    """Hand the sheet in; refused while items are open."""
+    """Hand the sheet in; refused while items are open, and when the sheet is not what was read."""
     _own(contestant_id, seat_id)
     facts = sent()
     drawn, journal, made = facts.get("drawn", ""), facts.get("journal", ""), number(facts, "number", 0)
@@ -41,7 +43,7 @@ def submit(contestant_id: int, seat_id: int) -> Response:
     if not isinstance(journal, str) or made < 0 or (journal and record.misplaced(journal, max(made, 1), "0" * 64)):
         return say(422, "invalid", "journal, number")
     hand = Hand(drawn=drawn, journal=journal, number=made if journal else 0)
-    answer = record.submit_sheet(g.by, facts["uid"], contestant_id, seat_id, language(), hand)
+    answer = record.submit_sheet(g.by, facts["uid"], contestant_id, seat_id, language(), hand, word(facts, "seen"))
     return refused(answer) if isinstance(answer, Refusal) else jsonify(sheet=with_hours(answer))
 
 

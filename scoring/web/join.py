@@ -16,6 +16,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_limiter import RequestLimit
+from flask_limiter.util import get_remote_address
 
 from scoring.store import read, record
 from scoring.store.clock import now_ms
@@ -31,6 +32,7 @@ from scoring.web.outcome import seat_name, title_of
 
 blueprint = Blueprint("join", __name__)
 
+WRONG_CODES_OF_ONE = "30 per minute"  # from one address: one phone alone cannot shut the others out
 WRONG_CODES_OF_ALL = "120 per minute"  # 113 million codes: a hundred seats' would be met after more than six days
 
 
@@ -41,13 +43,16 @@ def was_unknown(answer: Response) -> bool:
 def too_many(limit: RequestLimit) -> Response:
     """Say how long to wait, where the code can be typed."""
     wait = max(1, round(limit.reset_at - time.time()))
-    problem = _("Too many wrong codes. Wait %(seconds)s seconds, or use your personal link.", seconds=wait)
+    problem = _("Too many wrong codes. Wait %(seconds)s seconds, or ask the organiser.", seconds=wait)
     answer = current_app.make_response((render_template("access/sign_in.html", problem=problem, **surroundings()), 429))
     answer.headers["Retry-After"] = str(wait)
     return answer
 
 
 @blueprint.route("/seat/<code>", methods=["GET", "POST"])
+@limiter.limit(
+    WRONG_CODES_OF_ONE, key_func=get_remote_address, deduct_when=was_unknown, on_breach=too_many, per_method=False
+)
 @limiter.limit(
     WRONG_CODES_OF_ALL, key_func=lambda: "every code", deduct_when=was_unknown, on_breach=too_many, per_method=False
 )

@@ -36,7 +36,7 @@ from scoring.web.access import ask_in, needs
 from scoring.web.errors import refused, say, status_of
 from scoring.web.floor_words import status_word
 from scoring.web.language import language
-from scoring.web.marks import fact_of, marks_of, result_of
+from scoring.web.marks import bar_of, fact_of, marks_of, results_of
 from scoring.web.right_place import floor_of
 from scoring.web.rubric_words import Speaker
 from scoring.web.seat_words import seat_of_panel, trainee_of_panel
@@ -139,15 +139,13 @@ def marks() -> Answer:
         return say(422, "invalid", sent)
     device, by = (lost, By(lost.person_id, lost.id)) if lost else (g.device, g.by)
     contestant_id, seat_id = sent[0]["contestant"], sent[0]["seat"]
-    bar = "taken-over" if lost else ""
-    if not bar and not read.belong_together(device.person_id, contestant_id, seat_id):
-        bar = "not-together"
+    bar = bar_of(device.person_id, device, contestant_id, seat_id)
     if bar and not read.once_sat(device, contestant_id, seat_id):
         abort(404)
-    taken = record.take_marks(by, contestant_id, seat_id, [fact_of(mark) for mark in sent], language(), bar)
+    taken = record.take_marks(by, contestant_id, seat_id, [fact_of(mark) for mark in sent], language(), record.Way(bar))
     if isinstance(taken, Refusal):
         return refused(taken)
-    reply = jsonify(results=[result_of(mark["uid"], taken) for mark in sent], sheet=taken.state)
+    reply = jsonify(results=results_of(sent, taken), sheet=taken.state)
     if len(taken.refusals) == len(sent):
         reply.status_code = status_of(next(iter(taken.refusals.values())))
     return reply

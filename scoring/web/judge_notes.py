@@ -23,7 +23,7 @@ from scoring.rubrics.remarks import remarks_of
 from scoring.store import read, record
 from scoring.store.models import Seat
 from scoring.store.refusals import Refusal
-from scoring.web.access import needs
+from scoring.web.access import at_home, needs
 from scoring.web.drawing import code_of, earns
 from scoring.web.errors import refused, say
 from scoring.web.language import language
@@ -78,6 +78,8 @@ def photo(uid: str) -> Response:
     note = read.note_by_uid(uid)
     file = read.photo_of(uid) if note else None
     if note is None or file is None:
+        abort(404)
+    if not at_home(read.event_by_id(note.event_id)):
         abort(404)
     if g.person.role not in STAFF and note.seat_id not in [seat.id for seat in read.seats_of(g.person)]:
         abort(404)

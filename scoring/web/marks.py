@@ -1,8 +1,9 @@
-"""Marks as tablets and rescue files send them: what a well-formed one is, and what is answered of each."""
+"""Marks as tablets and rescue files send them: what a well-formed one is, who may enter it, what is answered."""
 
 from typing import Any, cast
 
-from scoring.store import record
+from scoring.store import read, record
+from scoring.store.models import Device
 from scoring.store.record import NewMark, Taken
 from scoring.web.language import language
 
@@ -44,8 +45,19 @@ def fact_of(mark: dict[str, Any]) -> NewMark:
     return cast(NewMark, {name: mark[name] for name in names if name in mark})
 
 
-def result_of(uid: str, taken: Taken) -> dict[str, Any]:
-    """What the sender is told of one mark."""
+def bar_of(person_id: int, tablet: Device | None, contestant_id: int, seat_id: int) -> str:
+    """Why this person's marks of this tablet are held, a `bar` as `take_marks` has it; "" where they enter."""
+    if tablet is not None and tablet.ended == "taken-over":
+        return "taken-over"
+    return "" if read.belong_together(person_id, contestant_id, seat_id) else "not-together"
+
+
+def results_of(sent: list[dict[str, Any]], taken: Taken) -> list[dict[str, Any]]:
+    """What the sender is told of each mark; nothing of those that must be numbered again."""
+    return [_result(mark["uid"], taken) for mark in sent if mark["uid"] not in taken.unjudged]
+
+
+def _result(uid: str, taken: Taken) -> dict[str, Any]:
     refusal = taken.refusals.get(uid)
     if refusal is None:
         return {"uid": uid, "ok": True}

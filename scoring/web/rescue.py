@@ -1,11 +1,12 @@
 """Bringing in what a tablet could not send: from its rescue file, or from the code on its screen.
 
 GET  /rescue         the page; the code leads here too, with the entries after the # of its address
-POST /rescue/marks   {"home", "person", "marks": […]} as POST /judge/marks takes them, for organiser and chief
-  → {"results": [{"uid", "ok"} | {"uid", "refusal", "kept"?}], "known": how many had arrived before}
+POST /rescue/marks   {"person", "marks": […]} as POST /judge/marks takes them, each with its `home`, the competition it
+                     was made at; for organiser and chief
+  → {"results": [{"uid", "ok"} | {"uid", "refusal", "kept"?}], "known": how many of the ok ones had arrived before}
 
 An entry keeps its own uid, so that one which arrived after all is not entered twice. It stands as the judge's, by way
-of the device that brought it in.
+of the device that brought it in. What the judge's own tablet could no longer enter is held for the chief here too.
 """
 
 from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
@@ -16,7 +17,7 @@ from scoring.store.refusals import Refusal
 from scoring.web.access import needs
 from scoring.web.errors import refused, say
 from scoring.web.language import language
-from scoring.web.marks import fact_of, marks_of, result_of
+from scoring.web.marks import bar_of, fact_of, marks_of, results_of
 
 blueprint = Blueprint("rescue", __name__, url_prefix="/rescue")
 
@@ -38,15 +39,17 @@ def marks() -> Response:
     found = marks_of(sent)
     if isinstance(found, str):
         return say(422, "invalid", found)
-    if sent.get("home") != current_app.config["INSTANCE"].id:
+    if any(mark.get("home") != current_app.config["INSTANCE"].id for mark in found):
         return say(409, "foreign", _("These entries belong to another competition; nothing was brought in."))
     who = sent.get("person")
     person = read.person_by_id(who) if isinstance(who, int) else None
     if person is None:
         return say(422, "invalid", "person")
-    by = record.By(person.id, g.device.id)
-    facts = [fact_of(mark) for mark in found]
-    taken = record.take_marks(by, found[0]["contestant"], found[0]["seat"], facts, language())
+    by, contestant, seat = record.By(person.id, g.device.id), found[0]["contestant"], found[0]["seat"]
+    tablets = [read.tablet_of(journal, person.id, seat) for journal in {mark["journal"] for mark in found}]
+    bar = next(filter(None, (bar_of(person.id, tablet, contestant, seat) for tablet in tablets)), "")
+    facts, way = [fact_of(mark) for mark in found], record.Way(bar, carried=True)
+    taken = record.take_marks(by, contestant, seat, facts, language(), way)
     if isinstance(taken, Refusal):
         return refused(taken)
-    return jsonify(results=[result_of(mark["uid"], taken) for mark in found], known=len(taken.known))
+    return jsonify(results=results_of(found, taken), known=len(taken.known - set(taken.refusals)))

@@ -24,6 +24,8 @@ class Hall(Server):
             person = read.person_by_link(self.day.link["judge"])
             for key in ("M", "J1"):
                 must(record.change_seat(self.day.seat[key], person_id=person.id))
+            record.make_codes([self.day.seat["M"]])
+            self.code = read.seat_by_id(self.day.seat["M"]).code
         database.close(app)
         with (home / "config.toml").open("a", encoding="utf-8") as config:
             config.write(f'names = ["{VENUE}"]\n')

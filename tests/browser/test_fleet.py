@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from scoring.app import create_app
 from scoring.store import database, read, record
-from tests.browser.screens import DESK, UPRIGHT
+from tests.browser.screens import DESK, TELEPHONE, UPRIGHT
 from tests.browser.server import Server
 from tests.web.desk_day import must, open_day
 
@@ -40,7 +40,7 @@ def signed_in(page, venue, role, onward):
     return page
 
 
-def test_words_and_calls_go_both_ways(screens, venue):
+def test_words_and_calls_go_both_ways(venue, screens):
     seat = venue.day.seat["M"]
     sheet = f"/judge/sheet/{venue.day.at[1, 1]}/{seat}"
     tablet = signed_in(screens.open(UPRIGHT, touch=True), venue, "judge", sheet)
@@ -65,8 +65,18 @@ def test_words_and_calls_go_both_ways(screens, venue):
     tablet.goto(venue.address + "/judge")  # the call goes along
     expect(tablet.locator("[data-call-chief][aria-pressed=true]")).to_be_visible()
     chief.goto(venue.address + "/chief/tables")
+    calm = chief.get_by_text("都已到位")
+    expect(calm).to_be_hidden()  # while an alarm stands above it
     chief.locator("#alarms [data-answer=coming]").click()
     expect(tablet.locator("[data-coming]")).to_contain_text("裁判长马上过来")
     chief.locator("#alarms [data-answer=over]").click()
     expect(tablet.locator("[data-call-chief][aria-pressed=false]")).to_be_visible()
     expect(chief.locator("#alarms [data-answer]")).to_have_count(0)
+    expect(calm).to_be_visible()
+
+    chief.set_viewport_size(TELEPHONE)
+    for page in ("/chief/tables", "/fleet/tables"):
+        chief.goto(venue.address + page)
+        assert chief.locator(".tools").bounding_box()["height"] < 110, page
+        chief.locator(".tools .button").last.focus()
+        expect(chief.locator(".tools .button").last).to_be_in_viewport(ratio=1)

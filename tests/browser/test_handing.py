@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from scoring.app import create_app
 from scoring.store import database, read, record
+from tests.browser.by_program import Program
 from tests.browser.screens import DESK, UPRIGHT
 from tests.web.desk_day import hand_in, mark_sheet, must, open_day, run_clock
 
@@ -102,6 +103,45 @@ def test_signed_handed_in_asked_for_corrected_and_both_versions_are_shown(venue,
     expect(desk.locator(".side .versions tbody tr")).to_have_count(1)
     expect(desk.locator(".side .handed")).to_contain_text("Version 1 → version 2: 1 change")
     assert number_handed_in(server.home) == 1, "the tablet said how many entries it had made"
+
+
+def test_what_changes_while_it_is_read_is_shown_before_it_is_signed(venue, screens):
+    """The desk enters for the judge who reviews: once unheard of, so that the server refuses; once seen at once."""
+    server, day = venue
+    tablet = sign_in(venue, screens, "judge", UPRIGHT)
+    sheet, at = f"/judge/sheet/{day.at[1, 1]}/{day.seat['J1']}", f"{day.at[1, 1]}/{day.seat['J1']}"
+    pad, great = tablet.locator("button.pad"), tablet.locator(".great")
+    screens.outage = True  # the network that hides the change, and the refusal, are no complaints
+
+    def found(value, before):
+        with Program(server.here, day.link["chief"]) as desk:
+            fields, drawn = {"1|J1|12.1|": value}, {"1|J1|12.1|": before}
+            where = f"/desk-entry/{day.slug}/{at}/proxy/lines"
+            assert desk.post(where, items=["12.1"], fields=fields, drawn=drawn)["ok"]
+
+    tablet.route(f"**{sheet}.json", lambda route: route.abort())
+    tablet.goto(f"{server.address}{sheet}/review")
+    full = great.inner_text()
+    pad.tap()
+    found("4.5", before="5")
+    tablet.locator("[data-hand-in]:enabled").tap()
+    expect(tablet.locator("[data-changed]")).to_contain_text("changed while you were reading it")
+    expect(great).not_to_have_text(full)
+    expect(pad).to_have_attribute("aria-pressed", "false")
+
+    tablet.unroute(f"**{sheet}.json")
+    expect(tablet).to_have_url(re.compile("/review$"))  # said once
+    tablet.reload()
+    expect(tablet.locator("[data-changed]")).to_have_count(0)
+    now = great.inner_text()
+    pad.tap()
+    found("4", before="4.5")
+    expect(tablet.locator("[data-changed]")).to_be_visible()
+    expect(great).not_to_have_text(now)
+    expect(pad).to_have_attribute("aria-pressed", "false")
+    pad.tap()
+    tablet.locator("[data-hand-in]:enabled").tap()
+    expect(tablet.locator("#sheet[data-locked]")).to_be_visible()
 
 
 def number_handed_in(home):

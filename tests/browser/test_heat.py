@@ -30,7 +30,8 @@ BEGAN_ELSEWHERE = """(node) => { // what the finger pressed went away, and the p
   node.dispatchEvent(new PointerEvent("click", { bubbles: true, cancelable: true, detail: 1 }));
 }"""
 BEGUN_EARLIER = """() => {
-  const key = Object.keys(localStorage).find((name) => name.startsWith("watch:"));
+  const home = document.querySelector("meta[name=instance]").content;
+  const key = Object.keys(localStorage).find((name) => name.startsWith(`watch:${home}:`));
   const watch = JSON.parse(localStorage.getItem(key));
   localStorage.setItem(key, JSON.stringify({ ...watch, since: watch.since - 20000 }));
 }"""
@@ -46,6 +47,10 @@ class Venue(Server):
             self.day = open_day(heats=2, stations=6)
             person = read.person_by_link(self.day.link["judge"])
             must(record.change_seat(self.day.seat["M"], person_id=person.id))
+            second = must(record.create_person(person.competition_id, "张评委", "judge"))
+            self.second = must(record.create_seat(self.day.event, "measuring")).id  # of the same sheets
+            must(record.change_seat(self.second, person_id=second.id))
+            self.day.link["second"] = second.link
             text = reader.shipped()["fire-hose@1"].read_text(encoding="utf-8")
             hose = must(record.create_event(person.competition_id, "fire-hose@1", text, slug="hose", stations=1))
             runner = must(record.add_contestant(hose.id, "1", "选手", "示例消防站", 1, 1))
@@ -197,6 +202,31 @@ def test_one_item_over_six_stations(venue, tablet):
     page.locator("#begin [value=yes]").tap()
     expect(sign(page, "3.4")).to_have_text("−0.2")
     expect(sign(page, "3.5")).to_have_attribute("data-state", "untouched")
+
+
+def test_what_another_tablet_overtook_is_said_with_its_station_and_the_way_there(venue, tablet, screens):
+    page = tablet()
+    screens.outage = True  # its refusal is no complaint
+    page.goto(f"{venue.address}/judge/heat/{venue.day.seat['M']}?heat=2&item=6.1")
+    station = page.locator(".stations .part").nth(4)
+    expect(page.locator("#heat.listening")).to_be_attached()
+    late = page.locator("[data-late-note]")
+    expect(late).to_be_hidden()
+    page.route("**/judge/sheet/**.json", lambda route: route.fulfill(status=204))  # it does not hear of it in time
+    with Program(venue.here, venue.day.link["second"]) as second:
+        second.mark(venue.day.at[2, 5], venue.second, [("6.1", "", "clear")])
+    station.locator(".extra button, .place, [data-do=state]").first.tap()
+    expect(late).to_contain_text("有 1 条记录来晚了")
+    expect(station.locator(".refusal")).to_contain_text("另一台平板")
+    page.unroute("**/judge/sheet/**.json")
+    page.goto(f"{venue.sheet(2, 5)}/review")
+    expect(late).to_contain_text("有 1 条记录来晚了")
+    page.goto(f"{venue.address}/judge/heat/{venue.day.seat['M']}?heat=2&item=6.1")
+    expect(late.get_by_role("link")).to_have_text("赛位 5")
+    late.get_by_role("link").tap()
+    late.get_by_role("button").tap()
+    page.locator(".late-marks .button").last.tap()  # leave it aside
+    expect(late).to_be_hidden()
 
 
 def test_another_heat_begins_while_a_sheet_is_open(venue, tablet):

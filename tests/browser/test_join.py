@@ -107,7 +107,7 @@ def test_a_revoked_tablet_joins_again_by_typed_letters_and_is_back_at_its_item(v
     page.locator("main form button.main").click()
     page.locator("main form button").first.click()
     on = page.locator("[data-place] a")
-    expect(on).to_have_text("接着评：2 号位，细则 12.2")
+    expect(on).to_have_text("接着评：赛位 2，细则 12.2")
     on.click()
     expect(page.locator('[id="i-12.2"]')).to_be_in_viewport()
     expect(page.locator("[data-net]:not(.away)")).to_be_attached()

@@ -86,6 +86,38 @@ def test_notes_survive_a_bad_network_and_arrive_once(link, serving, screens):
     assert len(kept(server.home)) == 4
 
 
+def test_walking_the_heat_each_station_has_its_notes_and_the_rule(link, serving, screens):
+    server = serving()
+    page = screens.open(UPRIGHT, touch=True, base_url=server.address)
+    sign_in(page, link, "zh")
+    page.locator("a[href*='/judge/heat/']").first.tap()
+    panel, stations = page.locator("#notes"), page.locator(".stations .part")
+    buttons = stations.locator("[data-note]")
+    page.route("**/judge/notes", lambda route: route.abort())
+    buttons.nth(1).tap()
+    expect(panel.locator("h2")).to_contain_text("赛位 2")
+    panel.locator("textarea").press_sequentially("台布有褶")
+    panel.locator("[data-shut]").tap()
+    expect(buttons.nth(1).locator("[data-notes]")).to_have_text("1")
+    expect(buttons.nth(0).locator("[data-notes]")).to_be_empty()
+    page.locator('[data-turn="on"]').tap()  # another item has none
+    expect(buttons.nth(1).locator("[data-notes]")).to_be_empty()
+    page.locator('[data-turn="back"]').tap()
+    expect(buttons.nth(1)).to_have_accessible_name("赛位 2 1.1：看细则，已有 1 条备注")
+    assert kept(server.home) == []
+
+    page.unroute("**/judge/notes")
+    page.reload()  # sent from this page
+    expect(page.locator(".remarked [data-count]")).to_be_empty()
+    assert kept(server.home) == [("text", "台布有褶")]
+    buttons.nth(0).tap()
+    expect(panel.locator("h2")).to_contain_text("赛位 1")
+    expect(panel.locator("[data-have]")).to_be_hidden()
+    panel.locator("[data-shut]").tap()
+    stations.nth(1).locator(".plate").tap()
+    expect(Tablet(page).item("1.1").locator("[data-notes]")).to_have_text("1")
+
+
 SUBMIT = """async (uid) => (await fetch(`${location.pathname}/submit`, {
     method: "POST", body: JSON.stringify({ uid }),
     headers: { "Content-Type": "application/json", "X-CSRFToken": document.querySelector("[name=csrf-token]").content },

@@ -20,7 +20,9 @@ KEPT = """async () => { const found = [];
   for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys())
     found.push(new URL(url).pathname);
   return found.filter((path) => path.startsWith("/judge")); }"""
-SIGN_OUT = """() => { const form = document.createElement("form"); form.method = "post"; form.action = "/sign-out";
+LEFT_BEHIND = """async () => { for (const name of await caches.keys())
+  await (await caches.open(name)).put("/judge/left-behind", new Response("")); }"""
+POST = """(address) => { const form = document.createElement("form"); form.method = "post"; form.action = address;
   const field = document.createElement("input"); field.name = "csrf_token";
   field.value = document.querySelector("meta[name=csrf-token]").content;
   form.append(field); document.body.append(form); form.submit(); }"""
@@ -65,6 +67,18 @@ def more(page, item):
 
 def unsent(page, number):
     expect(page.locator("[data-unsent]")).to_have_text(f"待发送 {number}", timeout=20_000)
+
+
+def test_a_page_opened_again_asks_for_none_of_its_files(halls, screens):
+    hall = halls()
+    page = hall.open(screens)
+    for station in (1, 2):
+        page.goto(hall.sheet(station))
+        expect(page.locator("#sheet.listening")).to_be_visible()
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((one) => [one.name, one.transferSize])")
+    files = {name: size for name, size in loaded if "/static/" in name}
+    assert len(files) > 30
+    assert not any(files.values()), files
 
 
 def test_half_an_hour_without_network(halls, screens):
@@ -144,9 +158,22 @@ def test_with_the_certificate_a_reload_without_network_shows_the_sheet_and_goes_
     expect(page.locator("#copy")).to_be_hidden()
     expect(page.locator("[id='i-11'] .state b")).to_have_text("−1")
     assert hall.marks(3) == [("3.5", "1"), ("11", "1"), ("11", "2")]
-    page.evaluate(SIGN_OUT)
+    page.evaluate(POST, "/sign-out")
     expect(page.locator("#pin")).to_be_visible()
     until_kept(page, lambda kept: not kept)  # the next person finds nothing of this one
+
+
+def test_signing_in_with_a_seat_card_wipes_the_copies_too(halls, trusting):
+    hall = halls("--tls")
+    page = hall.open(trusting)
+    page.goto("/judge")
+    until_kept(page, lambda kept: "/judge" in kept)
+    page.evaluate(LEFT_BEHIND)
+    page.goto("about:blank")  # nobody asks any more while the tablet is nobody's
+    page.context.clear_cookies()
+    page.goto(f"/seat/{hall.code}")
+    page.locator("main form button.main").click()
+    until_kept(page, lambda kept: "/judge/left-behind" not in kept)
 
 
 def until_kept(page, enough):

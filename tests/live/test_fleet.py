@@ -35,11 +35,9 @@ def fleet(tmp_path):
 
 def test_a_tablet_is_here_for_two_beats_and_a_half(fleet):
     fleet.hear(beat())
-    assert fleet.here(1)
     fleet.time += FRESH - 1
     assert [one.beat.device for one in fleet.at_seat(1)] == [1]
     fleet.time += 1
-    assert not fleet.here(1)
     assert not list(fleet.at_seat(1))
 
 

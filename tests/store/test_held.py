@@ -69,6 +69,8 @@ def test_nothing_is_signed_over_a_late_mark(event, first, seat):
     assert refused(record.sign_result(BY, uid(), first)) == "held"
     (problem,) = record.sign_results(BY, "all", [first])
     assert problem.refusal.code == "held"
+    elsewhere = record.set_aside(BY, uid(), "late-1", "重复", event_id=event.id + 1)
+    assert refused(elsewhere) == "unknown"
     assert refused(record.set_aside(BY, uid(), "late-1", "  ")) == "reason"
     ruling = made(record.set_aside(BY, "aside-1", "late-1", "误触"))
     assert (ruling.contestant_id, ruling.seat_id, ruling.value, ruling.reason) == (first, seat, "late-1", "误触")

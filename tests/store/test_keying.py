@@ -93,6 +93,25 @@ def test_a_sheet_with_entries_is_not_keyed_and_not_confirmed(event, first, secon
     assert count(Mark) == 1
 
 
+def test_what_was_overtaken_can_be_rejected_even_after_the_signature(event, first, second):
+    sheet, contestant = made(keyed(event, first)), entries_of(event)[0]
+    assert [row["overtaken"] for row in read.keyed_sheets(event.competition_id)] == [False]
+    judge(event, contestant)
+    sign(contestant)
+    assert [row["overtaken"] for row in read.keyed_sheets(event.competition_id)] == [True]
+    assert refused(record.confirm_keyed(second, uid(), sheet.uid)) == "signed"
+    made(record.reject_keyed(second, uid(), sheet.uid, "平板已评"))
+    assert read.keyed_sheets(event.competition_id) == []
+
+
+def test_a_rejected_sheet_that_was_signed_without_marks_waits_for_nobody(event, first, second):
+    contestant = entries_of(event)[0]
+    made(record.reject_keyed(second, uid(), made(keyed(event, first)).uid, "第 3 位"))
+    made(record.set_status(second, uid(), contestant, "dns", "没有到场"))
+    sign(contestant)
+    assert read.keyed_sheets(event.competition_id) == []
+
+
 def test_a_signed_result_takes_no_paper(event, first):
     contestant = entries_of(event)[0]
     judge(event, contestant)
@@ -123,6 +142,27 @@ def test_the_same_act_twice_is_done_once(event, first, second):
     made(record.confirm_keyed(second, two, one))
     made(record.confirm_keyed(second, two, one))
     assert (count(Keying), count(Mark)) == (2, 3)
+
+
+def test_a_repeated_uid_is_the_same_fact_only_while_it_is(event, first, second):
+    same, ids = uid(), (entries_of(event)[0], seat_of(event, "M"))
+    sheet = made(record.record_keyed(first, same, *ids, SHEET))
+    assert refused(record.record_keyed(first, same, *ids, [("1.1", "", "clear"), ("1.2", "", "0")])) == "page-sent"
+    again = made(keyed(event, first, [("1.1", "", "clear"), ("1.2", "", "0")]))
+    assert refused(record.record_keyed(first, same, *ids, SHEET)) == "page-sent", "another one waits"
+    no = uid()
+    made(record.reject_keyed(second, no, again.uid, "第 3 位"))
+    assert made(record.reject_keyed(second, no, again.uid, "第 3 位 ")).reason == "第 3 位"
+    assert refused(record.reject_keyed(second, no, again.uid, "第 4 位")) == "keying-decided"
+    assert refused(record.record_keyed(first, same, *ids, SHEET)) == "page-sent", "none waits"
+    assert read.keyed_sheet(sheet.id)["lines"] == SHEET and count(Keying) == 3
+
+
+def test_it_says_nothing_of_what_the_judge_entered_since(event, first):
+    sheet = made(keyed(event, first))
+    made(mark(event, entries_of(event)[0], "M", "1.1", "out", place="9"))
+    shown = read.keyed_sheet(sheet.id, "en")["sheet"]
+    assert (shown["total"], shown["items"]["1.1"]["cost"]) == ("3.1", "-0.4")
 
 
 def test_it_is_shown_to_the_second_person_as_it_would_count(event, first):

@@ -56,6 +56,18 @@ def test_a_withdrawal_brings_back_what_was_before(event, first):
     assert mark(event, first, "M", "", "", order=4, withdraws="one.")["items"]["1.2"]["state"] == "untouched"
 
 
+def test_a_sheet_tells_what_a_withdrawal_would_bring_back(event, first):
+    assert mark(event, first, "M", "1.2", "1", order=1, uid="one.")["under"] == {}
+    mark(event, first, "M", "1.2", "2", order=2, uid="two.")
+    mark(event, first, "M", "1.1", "2.1", place="4", order=3)
+    state = mark(event, first, "M", "1.2", "3", order=4, uid="three.")
+    assert state["under"] == {"three.": ["one.", "two."]}
+    assert mark(event, first, "M", "", "", order=5, withdraws="three.")["under"] == {"two.": ["one."]}
+    mark(event, first, "M", "", "", order=6, withdraws="one.")
+    state = mark(event, first, "M", "", "", order=7, withdraws="two.")
+    assert (state["under"], state["items"]["1.2"]["state"]) == ({}, "untouched")
+
+
 def test_a_withdrawal_may_arrive_before_its_mark(event, first):
     mark(event, first, "M", "", "", order=2, withdraws="late")
     assert mark(event, first, "M", "1.2", "1", order=1, uid="late")["items"]["1.2"]["state"] == "untouched"

@@ -40,6 +40,14 @@ def test_a_judges_own_mark_is_told_apart(event):
     assert [row["means"] for row in sheet["last"]] == [""]
 
 
+def test_what_came_since_the_desk_looked_is_not_written_over(event):
+    known = made(enter(event))["known"]
+    made(mark(event, entries_of(event)[0], "J1", "2.1", "8.5", order=2))
+    assert refused(enter(event, value="7.0", order=3, known=known)) == "overtaken"
+    sheet = made(enter(event, value="7.0", order=3, known=known + 1))
+    assert sheet["items"]["2.1"]["points"] == "7"
+
+
 def test_the_same_rules(event):
     assert refused(enter(event, value="11")) == "range"
     assert refused(enter(event, item="1.1", value="clear")) == "item"

@@ -49,6 +49,7 @@ def test_no_figure_moves_and_nobody_waits(event):
     made(mark(event, one, "TR2", "2.1", "1.0"))
     made(record.submit_sheet(BY, uid(), one, seat_of(event, "TR1")))
     assert figures(event) == before
+    assert [sheet["seat"] for sheet in read.versions(one)] == ["M", "J1", "J2"]
     sign(one)
     assert verify().wrong == ()
 

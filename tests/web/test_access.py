@@ -1,11 +1,13 @@
 """The way in: links, PINs, roles, language, errors; and what must not work."""
 
+import itertools
 import re
 
 import pytest
 
 from scoring.app import create_app
 from scoring.store import database, read, record
+from tests.web.desk_day import open_day
 
 TOKEN = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
 HOMES = {"judge": "/judge", "floor": "/floor", "chief": "/chief", "organiser": "/organise"}
@@ -102,10 +104,23 @@ def test_a_wrong_pin_is_told_and_then_slowed_without_hurting_others(client, pass
     assert enter_pin(client, passes["chief"][1]).status_code == 302
 
 
-def test_guessing_many_pins_is_slowed_for_all_pins_but_not_for_links(client, passes):
-    known = {pin for _, pin in passes.values()}
-    guesses = [pin for pin in (f"{n:06}" for n in range(60)) if pin not in known][:31]
-    assert [enter_pin(client, guess).status_code for guess in guesses][-1] == 429
+def test_guessing_is_slowed_at_its_own_address_first_and_never_for_links(app, client, passes):
+    known, phone, form = {pin for _, pin in passes.values()}, app.test_client(), token(client)
+    guesses = (pin for pin in (f"{n:06}" for n in itertools.count()) if pin not in known)
+
+    def enter(browser, pin, address, form):
+        data = {"csrf_token": form, "pin": pin}
+        return browser.post("/sign-in", data=data, environ_base={"REMOTE_ADDR": address})
+
+    def guess(address, times=20):
+        return [enter(client, pin, address, form).status_code for pin in itertools.islice(guesses, times)]
+
+    assert guess("10.0.0.1", 21) == [403] * 20 + [429]
+    assert enter(phone, passes["chief"][1], "10.0.0.2", token(phone)).status_code == 302
+    for n in range(2, 6):
+        assert guess(f"10.0.0.{n}") == [403] * 20
+    assert guess("10.0.0.6", 1) == [429]  # many addresses are slowed together
+    assert "扫一下卡片" in enter(client, "000000", "10.0.0.7", form).text
     assert enter_by_link(client, passes["judge"][0]).status_code == 302
 
 
@@ -200,11 +215,29 @@ def test_every_page_carries_the_headers(client):
     assert "script-src" not in evil
 
 
+@pytest.mark.parametrize("role", ["chief", "floor", "organiser"])
+def test_staff_of_another_competition_decide_nothing_here(client, app, passes, role):
+    with app.app_context():
+        open_day(heats=1, stations=1)  # another competition's event
+    enter_by_link(client, passes[role][0])
+    pages = ("/chief/tables", "/fleet/tables.json", "/floor/tables", "/results/tables", "/results/tables/certificate")
+    seen = {page: client.get(page).status_code for page in pages}
+    if role == "organiser":  # goes from one competition to another
+        assert set(seen.values()) <= {200, 403} and seen["/chief/tables"] == 200
+    else:
+        assert set(seen.values()) <= {404, 403} and seen[f"/{role}/tables"] == 404
+
+
 def test_files_are_kept_by_browsers_only_as_long_as_they_are_true(client):
-    with client.get("/static/css/base.css") as own:
-        assert own.headers["Cache-Control"] == "no-cache"
-    with client.get("/static/css/base.css", headers={"If-None-Match": own.headers["ETag"]}) as again:
-        assert again.status_code == 304
+    version = client.application.config["VERSION"]
+    assert f'href="/static/@{version}/css/base.css"' in client.get("/").text
+    with client.get(f"/static/@{version}/css/base.css") as own:
+        assert own.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    for unnamed in ("/static/css/base.css", f"/static/@{int(version) - 1}/css/base.css"):  # an older page
+        with client.get(unnamed) as own:
+            assert own.headers["Cache-Control"] == "no-cache"
+        with client.get(unnamed, headers={"If-None-Match": own.headers["ETag"]}) as again:
+            assert again.status_code == 304
     with client.get("/static/vendor/socket.io-client@4.8.4/socket.io.esm.min.js") as vendored:
         assert "immutable" in vendored.headers["Cache-Control"]
 

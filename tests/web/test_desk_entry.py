@@ -1,11 +1,14 @@
 """The desk's addresses: entering for a judge line by line, paper keyed by one person and confirmed by another."""
 
+import html
+import json
 import re
 
 import pytest
 
 from scoring.app import create_app
 from scoring.store import database, read, record
+from scoring.store.record import By
 from tests.web.desk_day import hand_in, mark_sheet, must, open_day, uid
 
 
@@ -50,9 +53,9 @@ def address(day, seat, way, station=1):
     return f"/desk-entry/tables/{day.at[1, station]}/{day.seat[seat]}/{way}"
 
 
-def line(client, day, seat, way, fields, *items, station=1, **more):
-    names = {f"1|{seat}|{name}": value for name, value in fields.items()}
-    body = {"uid": uid(), "items": list(items), "fields": names, **more}
+def line(client, day, seat, way, fields, *items, station=1, drawn=None, **more):
+    named, before = ({f"1|{seat}|{name}": value for name, value in each.items()} for each in (fields, drawn or {}))
+    body = {"uid": uid(), "items": list(items), "fields": named, "drawn": before, **more}
     return client.post(f"{address(day, seat, way, station)}/lines", json=body)
 
 
@@ -71,6 +74,25 @@ def whole(app, day, **more):
     return fields | {"1|M|3.4|4": "2.1", "1|M|3.4|7": "out", "uid": uid()} | more
 
 
+def drawn_on(page):
+    """What a page of the form says it was drawn with."""
+    return json.loads(html.unescape(re.search(r'name="drawn" value="([^"]*)"', page)[1]))
+
+
+def by_tablet(app, day, item, seat="M", **places):
+    """What the judge's tablet delivers: {place: value}; p7="out" is place 7."""
+    marks = [
+        {"uid": uid(), "item": item, "place": place[1:], "value": value, "order": order}
+        for order, (place, value) in enumerate(places.items(), start=1)
+    ]
+    with app.app_context():
+        must(record.record_marks(By(), day.at[1, 1], day.seat[seat], marks))
+
+
+def places(app, day, item="3.4"):
+    return {place: mark["value"] for place, mark in state(app, day, "M")["items"][item]["places"].items()}
+
+
 def waiting(app):
     with app.app_context():
         return read.keyed_sheets(read.competition().id)
@@ -78,13 +100,13 @@ def waiting(app):
 
 def test_a_line_counts_as_soon_as_it_is_left(app, day, organiser):
     answer = line(organiser, day, "M", "proxy", {"3.4|4": "2.1", "3.4|7": "out"}, "3.4")
-    assert answer.json["lines"] == {"3.4": {"state": "deducted", "cost": "-0.4"}}
+    (said,) = answer.json["lines"].values()
+    assert (said["state"], said["cost"], said["redraw"]) == ("deducted", "-0.4", False)
     assert (answer.json["sheet"]["total"], answer.json["sheet"]["covered"]) == ("51.6", 1)
     sheet = state(app, day, "M")
     assert {row["means"] for row in sheet["last"]} == {"proxy"}
-    line(organiser, day, "M", "proxy", {"3.4|4": "2.3", "3.4|7": ""}, "3.4")
-    sheet = state(app, day, "M")
-    assert {place: mark["value"] for place, mark in sheet["items"]["3.4"]["places"].items()} == {"4": "2.3"}
+    line(organiser, day, "M", "proxy", {"3.4|4": "2.3"}, "3.4", drawn={"3.4|4": "2.1", "3.4|7": "out"})
+    assert places(app, day) == {"4": "2.3"}
 
 
 def test_the_same_line_sent_twice_is_one(app, day, organiser):
@@ -108,7 +130,8 @@ def test_the_form_shows_what_stands_and_takes_everything_at_once(app, day, organ
     line(organiser, day, "M", "proxy", {"3.4|4": "2.1"}, "3.4")
     page = organiser.get(address(day, "M", "proxy")).text
     assert re.search(r'name="1\|M\|3.4\|4" value="2.1"', page)
-    answer = organiser.post(address(day, "M", "proxy"), data=whole(app, day))
+    fields = whole(app, day) | {"drawn": json.dumps(drawn_on(page))}
+    answer = organiser.post(address(day, "M", "proxy"), data=fields)
     assert answer.status_code == 303
     assert state(app, day, "M")["open"] == [] and state(app, day, "M")["state"] == "entering"
 
@@ -166,6 +189,43 @@ def test_paper_is_only_looked_at_line_by_line(app, day, floor):
     assert {item: row["state"] for item, row in answer.json["lines"].items()} == {"3.4": "typed", "3.5": "untouched"}
     assert list(answer.json["wrong"]) == ["1|M|3.5|"]
     assert state(app, day, "M")["state"] == "untouched"
+
+
+def test_paper_says_nothing_of_what_the_judge_entered(app, day, floor, organiser, chief):
+    floor.post(address(day, "M", "paper"), data=whole(app, day))
+    (row,) = waiting(app)
+    chief.post(f"/desk-entry/keyed/{row['id']}/reject", data={"uid": uid(), "reason": "第 7 位没有扣"})
+    by_tablet(app, day, "3.4", p1="out", p2="out", p3="out")
+    by_tablet(app, day, "3.5", p="3")
+    assert set(line(floor, day, "M", "paper", {}).json) == {"ok", "wrong", "lines"}
+    page = floor.get(f"/desk-entry/keyed/{row['id']}").text
+    assert "51.6" in page and re.findall(r'minus">([^<]+)<', page) == ["−0.4"], "the paper, and nothing but the paper"
+
+
+def test_paper_that_a_tablet_overtook_is_put_aside_with_a_reason(app, day, floor, organiser):
+    floor.post(address(day, "M", "paper"), data=whole(app, day))
+    (row,) = waiting(app)
+    with app.app_context():
+        hand_in(day, day.at[1, 1])
+    there = f"/desk-entry/keyed/{row['id']}"
+    assert "请退回这份" in organiser.get("/desk-entry").text
+    page = organiser.get(there).text
+    assert "不能再确认" in page and "data-confirm" not in page
+    told = organiser.post(f"{there}/reject", data={"uid": uid(), "reason": "平板已评"}, follow_redirects=True).text
+    assert "不需要再处理" in told and waiting(app) == []
+
+
+def test_a_paper_page_sent_again_with_another_figure_is_not_said_to_be_kept(app, day, floor):
+    first = whole(app, day)
+    assert floor.post(address(day, "M", "paper"), data=first).status_code == 303
+    assert floor.post(address(day, "M", "paper"), data=first).status_code == 303, "the same is the same"
+    answer = floor.post(address(day, "M", "paper"), data=first | {"1|M|3.4|4": "2.3"})
+    assert answer.status_code == 422 and "这一次没有保存" in answer.text
+    fresh = re.search(r'name="uid" value="([^"]+)"', answer.text)[1]
+    assert re.search(r'name="1\|M\|3.4\|4" value="2.3"', answer.text), "what was typed still stands there"
+    assert floor.post(address(day, "M", "paper"), data=first | {"1|M|3.4|4": "2.3", "uid": fresh}).status_code == 303
+    with app.app_context():
+        assert ("3.4", "4", "2.3") in read.keyed_sheet(read.keyed_sheets(read.competition().id)[0]["id"])["lines"]
 
 
 def test_paper_counts_when_a_second_person_ticked_every_section(app, day, floor, organiser, chief):

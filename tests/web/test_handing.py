@@ -6,7 +6,8 @@ import pytest
 
 from scoring.app import create_app
 from scoring.store import database, read, record
-from tests.web.desk_day import hand_in, must, open_day, run_clock, uid
+from scoring.store.record import By
+from tests.web.desk_day import hand_in, mark_sheet, must, open_day, run_clock, uid
 
 DRAWN = "M10 20L300 40"
 
@@ -83,6 +84,31 @@ def test_a_sheet_is_handed_in_with_its_signature_and_a_bad_one_is_refused(app, d
     assert f'<path d="{DRAWN}"' in chief.get(side).text
     assert "第 1 版 → 第 2 版：改了 0 处" in words(chief, side)
     assert f'<path d="{DRAWN}"' in chief.get(f"/results/tables/{day.at[1, 1]}?all=1").text
+
+
+def test_what_was_not_read_is_not_signed(app, day):
+    """The measuring group has one sheet and two seats: one reads it, the other finds another fault."""
+    with app.app_context():
+        second = must(record.create_seat(day.event, "measuring"))
+        person = must(record.create_person(read.person_by_link(day.link["judge"]).competition_id, "张评委", "judge"))
+        must(record.change_seat(day.seat["M"], person_id=person.id))
+        day.link["M"] = person.link
+        mark_sheet(day, day.at[1, 2], "M")
+
+        def find(item, value, order):
+            must(record.record_mark(By(), uid(), day.at[1, 2], second.id, item, "", value, order))
+
+        measurer, sheet = signed_in(app, day, "M"), f"/judge/sheet/{day.at[1, 2]}/{day.seat['M']}"
+        seen = measurer.get(f"{sheet}.json").json["seen"]
+        assert f'data-seen="{seen}"' in measurer.get(f"{sheet}/review").text
+        find("3.5", "1", 200)
+        answer = send(measurer, f"{sheet}/submit", seen=seen)
+        assert (answer.status_code, answer.json["code"]) == (409, "sheet-changed")
+        now = measurer.get(f"{sheet}.json").json
+        assert (now["state"], now["total"]) == ("entering", "51.8")
+        find("3.5", "1", 201)  # the same once more changes nothing that was read
+        done = send(measurer, f"{sheet}/submit", seen=now["seen"])
+        assert (done.status_code, done.json["sheet"]["state"]) == (200, "submitted")
 
 
 def test_asking_back_is_answered_on_both_screens(day, judge, sheet, chief):

@@ -1,5 +1,6 @@
 """One item over all stations, and the right contestant: which heat is shown, what is said while another one is on."""
 
+import json
 import re
 
 import pytest
@@ -174,6 +175,26 @@ def test_the_table_is_read_back_before_the_first_mark_but_not_on_a_shut_sheet(ap
     with app.app_context():
         hand_in(day, day.at[1, 2])
     assert 'id="begin"' not in tablet.web.get(address).text
+
+
+def test_the_stations_are_not_asked_about_where_all_is_handed_in(app, tablet, day):
+    with app.app_context():
+        hand_in(day, day.at[1, 1])
+        hand_in(day, day.at[1, 2])
+    assert 'id="begin"' in heat(tablet, day, heat=1)
+    with app.app_context():
+        hand_in(day, day.at[1, 3])
+    assert 'id="begin"' not in heat(tablet, day, heat=1)
+
+
+def test_the_view_brings_rules_and_the_notes_of_every_station_along(app, tablet, day):
+    note = {"uid": uid(), "contestant": day.at[1, 2], "seat": day.seat["M"], "item": "3.4", "value": "slipped"}
+    assert tablet.post("/judge/notes", note).status_code == 200
+    blocks = re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', heat(tablet, day), re.DOTALL)
+    found = {name: json.loads(said) for name, said in blocks}
+    noted = {int(one): [each["text"] for each in notes] for one, notes in found["noted"].items()}
+    assert noted == {day.at[1, 1]: [], day.at[1, 2]: ["slipped"], day.at[1, 3]: []}
+    assert len(found["note-helps"]) == 28
 
 
 def test_hidden_totals_are_not_sent_at_all(app, tablet, day):

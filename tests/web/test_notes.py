@@ -152,6 +152,6 @@ def test_the_sheet_brings_rules_reasons_and_notes_along_for_when_the_network_is_
     blocks = dict(re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', page, re.DOTALL))
     helps, noted = json.loads(blocks["note-helps"]), json.loads(blocks["noted"])
     assert {each["value"] for each in helps["3.4"]["reasons"]} >= {"桌面不平", "参赛者已示意"}
-    assert [each["text"] for each in noted] == ["碟子滑了"]
+    assert [each["text"] for each in noted[str(contestant)]] == ["碟子滑了"]
     assert page.count("data-note ") == len(helps)
 

@@ -5,15 +5,17 @@
   const PATIENCE = 12_000; // ms from the page to its first sign of life
   const AGAIN = 4000;
   const words = () => JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+  const alive = () => document.documentElement.hasAttribute("data-running");
   let told = false;
 
   const tryAgain = () => {
+    if (alive()) return;
     const later = () => setTimeout(tryAgain, AGAIN);
-    fetch("/healthz", { cache: "no-store" }).then((answer) => (answer.ok ? location.reload() : later()), later);
+    fetch("/healthz", { cache: "no-store" }).then((answer) => (answer.ok && !alive() ? location.reload() : later()), later);
   };
 
   const tell = () => {
-    if (told || document.documentElement.hasAttribute("data-running")) return;
+    if (told || alive()) return;
     told = true;
     const old = typeof structuredClone !== "function";
     const bar = document.createElement("div");
@@ -23,6 +25,7 @@
     said.textContent = old ? words().tooOld : words().notLoaded;
     bar.append(said);
     document.body.append(bar);
+    new MutationObserver(() => alive() && bar.remove()).observe(document.documentElement, { attributeFilter: ["data-running"] });
     if (old) return;
     const button = document.createElement("button");
     button.type = "button";
@@ -36,5 +39,5 @@
   const ready = (act) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", act) : act());
   const broken = ({ target }) => target instanceof HTMLScriptElement && ready(tell);
   window.addEventListener("error", broken, true);
-  ready(() => setTimeout(tell, PATIENCE));
+  setTimeout(() => ready(tell), PATIENCE); // not from DOMContentLoaded on: that waits for scripts that are on their way
 }

@@ -53,9 +53,17 @@ export function linked(before, marks) {
   });
 }
 
-/** Two copies of this journal went on side by side: what is not on the server yet goes on in a new one. */
+/**
+ * Two copies of this journal went on side by side: what is not on the server yet goes on in a new one, begun once.
+ * Each keeps its order; later entries still get a higher one.
+ */
 export function rechained(seat, marks, keep) {
-  return chained(seat, marks, keep, begin(0)); // in their order, which stays
+  const now = journalOf(seat);
+  const next = marks.every((mark) => mark.journal !== now.id) ? now : begin(0);
+  const order = Math.max(now.order, next.order);
+  chained(seat, marks, keep, Object.assign(next, { order: 0 }));
+  next.order = Math.max(order, next.order);
+  localStorage.setItem(PREFIX + seat, JSON.stringify(next));
 }
 
 /** @returns {[string, number, number, string][]} every journal of this tablet: id, seat, entries made, last link */

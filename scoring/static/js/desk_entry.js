@@ -1,5 +1,6 @@
-// A sheet for the keyboard. By proxy each line is saved as it is left, in turn; on paper it is only looked at and kept as a
-// draft on this computer until the server has the sheet. What a value may be, the server says.
+// A sheet for the keyboard. By proxy each line is saved as it is left, in turn, with what it was drawn with: what a tablet
+// brought meanwhile is shown, never overwritten. On paper a line is only looked at, and kept as a draft on this computer
+// until the server has the sheet. What a value may be, the server says.
 // @ts-check
 
 import { newUid, post } from "./desk.js";
@@ -13,13 +14,15 @@ function begin(form) {
   const problem = form.querySelector("[data-problem]");
   const proxy = form.dataset.way === "proxy";
   const draft = form.dataset.draft ?? "";
+  const base = form.elements.namedItem("drawn").value;
+  const drawn = JSON.parse(base); // what the fields showed first, or since the server said so
+  const editions = new Map(); // how often a line was drawn anew: what was typed on it before is void
   let turn = Promise.resolve(); // one after the other, so that no earlier word arrives after a later one
   let waiting = 0;
 
   for (const button of form.querySelectorAll("[data-sweep]")) button.hidden = false;
   if (proxy) form.querySelector("[data-save]").hidden = true;
-  if (draft && rows().some(said)) keep(""); // what the server filled in is newer
-  else if (draft) restore();
+  if (draft) restore();
   for (const row of rows()) if (!proxy) show(row, { state: said(row) ? "typed" : "untouched", cost: "" });
   form.classList.add("listening");
   (controls().find((one) => !one.value) ?? controls()[0])?.focus();
@@ -53,26 +56,47 @@ function begin(form) {
 
   /** Sends these lines and shows what the server says of each. */
   function tell(lines) {
-    if (draft) keep(JSON.stringify(fields(rows())));
-    const facts = { uid: newUid(), items: lines.map((row) => row.dataset.item), fields: fields(lines) };
+    if (draft) keep(JSON.stringify({ base, fields: fields(rows()) }));
+    const typed = fields(lines);
+    const seen = new Map(lines.map((row) => [row, editions.get(row)]));
     waiting += 1;
     turn = turn.then(async () => {
-      const outcome = await post(form.dataset.lines, facts);
+      const still = lines.filter((row) => editions.get(row) === seen.get(row));
+      const items = still.map((row) => row.dataset.item);
+      const outcome = await post(form.dataset.lines, { uid: newUid(), items, fields: typed, drawn: ground(still) });
       waiting -= 1;
       problem.textContent = outcome.ok ? "" : outcome.message;
       if (!outcome.ok) return;
-      for (const row of lines) {
+      for (const row of still) {
         for (const box of row.querySelectorAll("[data-box]")) blame(box, outcome.answer.wrong[box.dataset.box] ?? "");
-        show(row, outcome.answer.lines[row.dataset.item] ?? { state: "untouched", cost: "" });
+        const line = outcome.answer.lines[row.dataset.item] ?? { state: "untouched", cost: "" };
+        show(row, line);
+        explain(row.querySelector("[data-why]"), line.why ?? "");
+        if (line.fields) stand(row, line);
       }
       count(outcome.answer.sheet);
     });
   }
 
+  /** From now on this is what the line is altered from. */
+  function stand(row, { fields, redraw }) {
+    for (const one of ours([row])) {
+      delete drawn[one.name];
+      if (one.name in fields) drawn[one.name] = fields[one.name];
+      if (redraw) put(one, fields);
+    }
+    if (redraw) editions.set(row, (editions.get(row) ?? 0) + 1);
+  }
+
+  function ground(lines) {
+    const known = ours(lines).filter((one) => one.name in drawn);
+    return Object.fromEntries(known.map((one) => [one.name, drawn[one.name]]));
+  }
+
   function count(sheet) {
-    const done = proxy ? sheet.covered : rows().filter((row) => row.querySelector(".now").dataset.now !== "untouched").length;
-    const seen = words.seen.replace("{n}", String(done)).replace("{of}", String(sheet.of));
-    const points = proxy && sheet.total ? ` \u00b7 ${words.points.replace("{n}", sheet.total)}` : "";
+    const typed = rows().filter((row) => row.querySelector(".now").dataset.now !== "untouched").length;
+    const seen = words.seen.replace("{n}", String(sheet?.covered ?? typed)).replace("{of}", String(sheet?.of ?? rows().length));
+    const points = sheet?.total ? ` \u00b7 ${words.points.replace("{n}", sheet.total)}` : "";
     form.querySelector("[data-count]").textContent = seen + points;
   }
 
@@ -84,10 +108,15 @@ function begin(form) {
     return [...form.querySelectorAll(".box input, .box select")];
   }
 
-  function fields(lines) {
+  /** The fields of these lines, and those that say what became of their runs. */
+  function ours(lines) {
     const runs = lines.flatMap((row) => [...row.closest("[data-section]").querySelectorAll("h3 select")]);
-    const all = [...runs, ...lines.flatMap((row) => [...row.querySelectorAll("input, select")])];
-    return Object.fromEntries(all.filter((one) => one.type !== "checkbox" || one.checked).map((one) => [one.name, one.value]));
+    return [...runs, ...lines.flatMap((row) => [...row.querySelectorAll("input, select")])];
+  }
+
+  function fields(lines) {
+    const said = ours(lines).filter((one) => one.type !== "checkbox" || one.checked);
+    return Object.fromEntries(said.map((one) => [one.name, one.value]));
   }
 
   function said(row) {
@@ -136,24 +165,29 @@ function begin(form) {
 
   function restore() {
     try {
-      const kept = JSON.parse(localStorage.getItem(draft) ?? "{}");
-      for (const one of controls())
-        if (one.name in kept) {
-          if (one.type === "checkbox") one.checked = true;
-          else one.value = kept[one.name];
-        }
+      const kept = JSON.parse(localStorage.getItem(draft) ?? "null");
+      if (kept?.base !== base) return keep(""); // the server has a newer one
+      for (const one of controls()) put(one, kept.fields);
     } catch {
       // no draft
     }
   }
 }
 
+function put(one, fields) {
+  if (one.type === "checkbox") one.checked = one.name in fields;
+  else one.value = fields[one.name] ?? "";
+}
+
 function blame(box, why) {
   box.classList.toggle("bad", Boolean(why));
-  const reason = box.querySelector(".reason");
+  explain(box.querySelector(".reason"), why);
+  box.querySelector("input, select").toggleAttribute("aria-invalid", Boolean(why));
+}
+
+function explain(reason, why) {
   reason.textContent = why;
   reason.hidden = !why;
-  box.querySelector("input, select").toggleAttribute("aria-invalid", Boolean(why));
 }
 
 function show(row, line) {

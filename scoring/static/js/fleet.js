@@ -39,6 +39,7 @@ dialog.addEventListener("input", ({ target }) => {
   } else field.value = "";
 });
 
+document.querySelector(".which [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 const [arrived] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
 tune(Number(document.getElementById("fleet")?.dataset.now), arrived.requestStart, arrived.responseStart);
 runClocks();

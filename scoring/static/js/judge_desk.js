@@ -12,6 +12,8 @@ const SHUT = ["submitted", "signed", "excused"];
  */
 export function openDesk({ contestant, seat, sheet, locked, outbox, redraw }) {
   let order = 0;
+  let due = false; // the page was drawn for other rules or another state of the sheet: it is loaded again once nothing waits
+  let gone = new Set(); // uids that marks on their way take back
 
   const desk = {
     contestant,
@@ -20,7 +22,10 @@ export function openDesk({ contestant, seat, sheet, locked, outbox, redraw }) {
     locked,
     /** Marks of this sheet that the server has not judged yet, oldest first. */
     pending: [],
+    /** Items at which a refused mark waits for the judge. */
+    refused: new Set(),
     enter,
+    entered,
     standing,
     look,
     take,
@@ -33,13 +38,26 @@ export function openDesk({ contestant, seat, sheet, locked, outbox, redraw }) {
   function look() {
     const all = outbox.of(contestant, seat);
     desk.pending = all.filter((mark) => !mark.refusal);
+    desk.refused = new Set(all.filter((mark) => mark.refusal).map((mark) => mark.item));
+    gone = new Set(desk.pending.map((mark) => mark.withdraws));
     order = Math.max(order, desk.sheet.order ?? 0, ...all.map((mark) => mark.order));
+    if (due && !outbox.state().waiting) location.reload();
   }
 
   /** Enters marks [{item, place, value} or {withdraws, item, place}]; answers their uids. */
   function enter(marks) {
     if (desk.locked) return [];
-    return outbox.add(marks.map((mark) => ({ ...mark, contestant, seat, order: ++order, known: desk.sheet.known })));
+    const { known, heat, station } = desk.sheet;
+    return outbox.add(marks.map((mark) => ({ ...mark, contestant, seat, order: ++order, known, where: { heat, station } })));
+  }
+
+  /** Uids of all that was said of a place (of an item: "") and is not taken back; without the newest the one before would stand again. */
+  function entered(item, place) {
+    const said = desk.sheet.items[item];
+    const uid = (place ? said?.places[place] : said)?.uid;
+    const waiting = desk.pending.filter((mark) => mark.item === item && mark.place === place && !mark.withdraws);
+    const all = [uid, ...(desk.sheet.under?.[uid] ?? []), ...waiting.map((mark) => mark.uid)];
+    return [...new Set(all)].filter((one) => one && !gone.has(one));
   }
 
   /** The item with its marks as the judge sees them: the server's, overlaid with what still waits. */
@@ -49,30 +67,34 @@ export function openDesk({ contestant, seat, sheet, locked, outbox, redraw }) {
     const places = { ...said.places };
     let whole = { value: said.value ?? "", uid: said.uid ?? "" };
     for (const mark of waiting) {
-      const now = { value: mark.withdraws ? "" : mark.value, uid: mark.uid, pending: true };
-      if (mark.place) places[mark.place] = now;
-      else whole = now;
+      const before = mark.place ? places[mark.place] : whole;
+      const now = gone.has(mark.uid) || mark.withdraws ? before : { value: mark.value, uid: mark.uid, pending: true };
+      const left = gone.has(now?.uid) ? { value: "", uid: "", pending: true } : now;
+      if (mark.place && left) places[mark.place] = left;
+      else if (left) whole = left;
     }
-    return { ...said, ...whole, places, waiting: waiting.length > 0, clearing: waiting.some((mark) => mark.value === "clear") };
+    const clearing = waiting.some((mark) => mark.value === "clear" && !gone.has(mark.uid));
+    return { ...said, ...whole, places, waiting: waiting.length > 0, clearing };
   }
 
-  /** What the server says now; an older answer overtaken by a newer one is left aside. */
-  function take(next) {
-    if (next.revision < desk.sheet.revision) return;
+  /** What the server says now; an older answer overtaken by a newer one is left aside, unless the server itself went back. */
+  function take(next, wentBack = false) {
+    if (next.revision < desk.sheet.revision && !wentBack) return;
     const shown = ({ full }) => Boolean(full);
     const newRules = next.rules !== desk.sheet.rules || shown(next) !== shown(desk.sheet); // prices, or whether totals are told
     const turned = SHUT.includes(next.state) !== desk.locked || (next.state === "returned") !== (desk.sheet.state === "returned");
     const { clock, floor } = desk.sheet; // answers to marks leave these out
     desk.sheet = { clock, floor, ...next };
     keepSheet(desk.sheet);
+    due ||= turned || newRules; // returned by the chief, or handed in on another tablet
     desk.redraw();
-    if ((turned || newRules) && !outbox.state().waiting) location.reload(); // returned by the chief, or handed in on another tablet
   }
 
   async function refetch() {
+    const before = desk.sheet;
     try {
       const answer = await fetch(`/judge/sheet/${contestant}/${seat}.json`, { cache: "no-store" });
-      if (answer.ok) take(await answer.json());
+      if (answer.ok) take(await answer.json(), desk.sheet === before); // nothing came between: older means a restored backup
     } catch {
       // the network is away; the head says so
     }

@@ -25,13 +25,15 @@ export function enterMarks(page, say) {
     say({ row, place, value, uids });
   }
 
+  /** Nothing is said of an item or a place any more: what was corrected goes with the correction. */
   function withdraw(row, place) {
     const desk = deskOf(row);
-    const now = desk.standing(row.dataset.item);
-    const mark = place ? now.places[place] : now;
-    if (!mark?.uid || desk.locked) return;
-    desk.enter([{ item: row.dataset.item, place, withdraws: mark.uid }]);
-    say({ row, place, value: "", again: { item: row.dataset.item, place, value: mark.value } });
+    const { item } = row.dataset;
+    const uids = desk.entered(item, place);
+    if (!uids.length || desk.locked) return;
+    const value = valueAt(row, place);
+    desk.enter(uids.map((uid) => ({ item, place, withdraws: uid })));
+    say({ row, place, value: "", again: { item, place, value } });
   }
 
   function valueAt(row, place) {
@@ -39,12 +41,14 @@ export function enterMarks(page, say) {
     return (place ? now.places[place]?.value : now.value) ?? "";
   }
 
-  /** "Looked at, nothing found" for all open items of a section that may be swept together. */
+  /** "Looked at, nothing found" for all open items of a section that may be swept together; not where something was refused. */
   function sweep(part) {
-    const open = [...part.querySelectorAll(".item[data-sweep]")].filter((row) => row.dataset.now === "untouched");
+    const wanted = (row) => row.dataset.now === "untouched" && !deskOf(row).refused.has(row.dataset.item);
+    const open = [...part.querySelectorAll(".item[data-sweep]")].filter(wanted);
     if (!open.length) return;
-    const uids = deskOf(open[0]).enter(open.map((row) => ({ item: row.dataset.item, place: "", value: "clear" })));
-    if (uids.length) say({ row: open[0], place: "", value: "clear", uids, many: open.length });
+    const items = open.map((row) => row.dataset.item);
+    const uids = deskOf(open[0]).enter(items.map((item) => ({ item, place: "", value: "clear" })));
+    if (uids.length) say({ row: open[0], place: "", value: "clear", uids, items, many: open.length });
   }
 
   function open(row, wish = true) {
@@ -140,6 +144,7 @@ export function enterMarks(page, say) {
 
   // the drawing by keyboard: arrows go round, Enter and Space tap
   root.addEventListener("keydown", (press) => {
+    if (press.defaultPrevented) return; // the pad took it
     const place = press.target.closest?.(".place");
     const row = press.target.closest?.(".item");
     if (press.key === "Escape" && row?.classList.contains("open")) {

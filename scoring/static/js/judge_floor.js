@@ -3,6 +3,7 @@
 // @ts-check
 
 import { put } from "./judge_text.js";
+import { home } from "./send.js";
 
 /** @param {{text: string, short: string, off: boolean, go: {href: string, text: string} | null} | undefined} floor */
 export function tellFloor(root, floor) {
@@ -26,7 +27,7 @@ export function tellFloor(root, floor) {
 /** Shows the question about the table until this tablet answered it for this sheet. */
 export function askStation(name) {
   const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("begin"));
-  const key = `begun:${name}`;
+  const key = `begun:${home()}:${name}`;
   if (!dialog || kept(key)) return;
   dialog.addEventListener("close", () => {
     if (dialog.returnValue === "yes") keep(key);

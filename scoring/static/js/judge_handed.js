@@ -1,8 +1,8 @@
-// A sheet that is handed in: asking for it back, taking that back, and what the chief judge answered.
+// A sheet that is handed in: asking for it back, taking that back, what the chief judge answered; and what came too late.
 // Nothing is asked twice: a request without an answer is sent again with the same uid.
 // @ts-check
 
-import { fill } from "./judge_text.js";
+import { fill, put } from "./judge_text.js";
 import { newUid, post } from "./send.js";
 
 /** @param {any} desk @returns {{draw: () => void}} */
@@ -55,10 +55,19 @@ export function askBack(desk) {
   return { draw };
 }
 
+/** Says on the page that entries came too late; where it has links to the sheets on which they are settled, shows those. */
+export function tellLate(root, words, sheets) {
+  const note = /** @type {HTMLElement} */ (root.querySelector("[data-late-note]"));
+  const late = new Map(sheets.map(({ contestant_id: id, held }) => [id, held?.length ?? 0]));
+  const n = [...late.values()].reduce((sum, one) => sum + one, 0);
+  note.hidden = n === 0;
+  put(note.querySelector("b"), fill(words.cameLate, { n }));
+  for (const way of note.querySelectorAll("[data-late]")) way.hidden = !late.get(Number(way.dataset.late));
+}
+
 /** What came too late, in the journal: enter it again (where the sheet is open), or leave it aside. */
 export function keepLate(desk) {
   const list = /** @type {HTMLElement} */ (desk.root.querySelector("#journal .late-marks"));
-  const note = /** @type {HTMLElement} */ (desk.root.querySelector("[data-late-note]"));
   const again = new Map(); // the uid of the new entry, by that of the one that came too late
   const settling = new Set();
 
@@ -84,8 +93,7 @@ export function keepLate(desk) {
       if (!open) settle(held); // the new entry is on the sheet: the old one is settled
     }
     list.replaceChildren(...late.map(line));
-    note.hidden = late.length === 0;
-    note.querySelector("b").textContent = fill(desk.words.cameLate, { n: late.length });
+    tellLate(desk.root, desk.words, [desk.sheet]);
   }
 
   function line(held) {
@@ -119,6 +127,6 @@ export function keepLate(desk) {
     return node;
   }
 
-  note.querySelector("button").addEventListener("click", () => desk.root.querySelector(".unsent").click());
+  desk.root.querySelector("[data-late-note] button").addEventListener("click", () => desk.root.querySelector(".unsent").click());
   return { draw };
 }

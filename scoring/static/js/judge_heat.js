@@ -5,7 +5,9 @@
 import { enterMarks } from "./judge_enter.js";
 import { askStation, tellFloor } from "./judge_floor.js";
 import { paintGrid } from "./judge_grid.js";
+import { tellLate } from "./judge_handed.js";
 import { readHold } from "./judge_hold.js";
+import { keepNotes } from "./judge_notes.js";
 import { paintItem, paintQueue } from "./judge_paint.js";
 import { keepPresence } from "./judge_presence.js";
 import { showRescue } from "./judge_rescue.js";
@@ -26,6 +28,7 @@ const overview = /** @type {HTMLElement} */ (root.querySelector(".overview"));
 const hold = /** @type {HTMLElement} */ (root.querySelector(".hold"));
 let now = ""; // the item on the page
 let floor; // as the server last told it
+let notes = null;
 
 const outbox = openOutbox({
   person: Number(root.dataset.person),
@@ -51,6 +54,7 @@ function show(item, station = "") {
   history.replaceState(null, "", `?heat=${root.dataset.heat}&item=${encodeURIComponent(item)}`);
   page.look();
   paint(); // a drawing is opened as it stands
+  notes?.draw(); // of other lines now
   const wanted = parts.find((part) => part.dataset.station === station);
   if (wanted) lay.open(rowOf(wanted));
 }
@@ -64,6 +68,7 @@ function draw() {
 
 function paint() {
   const refused = outbox.all().filter((mark) => mark.refusal);
+  journal.draw(refused); // first: it clears what the lines below say of themselves
   for (const part of parts) {
     if (rowOf(part)) drawStation(rowOf(part), refused);
   }
@@ -72,10 +77,11 @@ function paint() {
   put(hold.querySelector("b"), fill(open.length === parts.length ? words.sweepAll : words.sweepStations, { n: open.length }));
   paintGrid({ root, overview, words, desks: page.desks, items, now, next: next() });
   paintQueue(root, words, outbox.state());
+  tellLate(root, page.words, [...page.desks.values()].map(({ sheet }) => sheet));
   tellFloor(root, floor);
-  journal.draw(refused);
   wayOut();
   presence.changed();
+  notes?.flush(); // after the marks
 }
 
 function drawStation(row, refused) {
@@ -84,12 +90,15 @@ function drawStation(row, refused) {
   const standing = desk.standing(now);
   put(row.querySelector("[data-short]"), standing.waiting ? "" : figure(standing.sum));
   const wrong = refused.find((mark) => mark.contestant === desk.contestant && mark.seat === page.seat && mark.item === now);
+  const late = desk.sheet.held?.find((mark) => mark.item === now);
   const note = row.querySelector(".refusal");
-  note.hidden = !wrong;
+  note.hidden = !wrong && !late;
   if (wrong) put(note, fill(words.refusedSaid, { value: figure(wrong.value), why: wrong.refusal }));
+  else if (late) put(note, fill(words.refusedSaid, { value: late.text, why: late.message }));
 }
 
-const sweepable = () => parts.map(rowOf).filter((row) => row && "sweep" in row.dataset && row.dataset.now === "untouched" && !deskOf(row).locked);
+const toSweep = (row) => row && "sweep" in row.dataset && row.dataset.now === "untouched" && !deskOf(row).locked;
+const sweepable = () => parts.map(rowOf).filter((row) => toSweep(row) && !deskOf(row).refused.has(now));
 
 /** "Looked at, nothing found" at all stations that are still open. */
 function sweep() {
@@ -146,6 +155,7 @@ runWatches(page, lay.pad);
 readHold(hold, words, sweep);
 hangBench(root);
 show(root.dataset.first ?? "");
+notes = keepNotes(page, () => outbox.state().waiting > 0);
 root.classList.add("listening");
 askStation(`heat:${page.seat}:${root.dataset.heat}`);
 outbox.flush();

@@ -1,29 +1,33 @@
-// The panel beside one line of the sheet: its rule in full, what the judge notes, what the judge gave it before.
+// The panel beside one line of a sheet: its rule in full, what the judge notes, what the judge gave it before.
 // What is typed is kept on the tablet letter by letter; closing the panel enters it.
 // @ts-check
 
 import { figure, fill, put } from "./judge_text.js";
 import { shrunk } from "./photo.js";
 
-export function openPanel({ desk, queue, spot, list, helps, words, textOf, stateOf, learn }) {
+export function openPanel({ queue, list, helps, words, textOf, stateOf, learn, whereOf }) {
   const panel = /** @type {HTMLDialogElement} */ (document.getElementById("notes"));
   const field = panel.querySelector("textarea");
   const camera = panel.querySelector("input[type=file]");
   const part = (name) => /** @type {HTMLElement} */ (panel.querySelector(`[data-${name}]`));
   let open = ""; // the item whose panel is open
+  let desk = null; // and its sheet
   let drawn = ""; // the list as it was drawn last: pictures must not flicker
   let large = ""; // the uid of the photo that is shown large
 
+  const spot = (item) => ({ contestant: desk.contestant, seat: desk.seat, item });
+  const here = () => list(desk).standing.filter((note) => note.item === open);
+
   function draw() {
     if (!open) return;
-    const here = list(open);
+    const notes = here();
     for (const chip of panel.querySelectorAll("[data-chip]")) {
-      const said = here.some((note) => note.kind === "chip" && note.value === chip.dataset.chip && !note.refusal);
+      const said = notes.some((note) => note.kind === "chip" && note.value === chip.dataset.chip && !note.refusal);
       chip.setAttribute("aria-pressed", String(said));
     }
-    part("have").hidden = !here.length;
-    const looks = JSON.stringify(here.map((note) => [note.uid, stateOf(note)]));
-    if (looks !== drawn) part("list").replaceChildren(...here.map(drawNote));
+    part("have").hidden = !notes.length;
+    const looks = JSON.stringify(notes.map((note) => [note.uid, stateOf(note)]));
+    if (looks !== drawn) part("list").replaceChildren(...notes.map(drawNote));
     drawn = looks;
     const { stuck, waiting } = queue.state();
     put(part("stuck"), stuck === "signed-out" ? words.signIn : waiting ? fill(words.unsent, { n: waiting }) : "");
@@ -80,9 +84,13 @@ export function openPanel({ desk, queue, spot, list, helps, words, textOf, state
     part("said").hidden = !text;
   }
 
-  function show(item) {
+  function show(sheet, item) {
     if (open) shut();
-    open = item;
+    [desk, open] = [sheet, item];
+    const where = whereOf?.(sheet);
+    part("where").hidden = !where;
+    if (where) Object.assign(part("where"), { className: `whose ${where.tint}`, textContent: where.said });
+    part("write").hidden = sheet.locked;
     const help = helps[item];
     for (const name of ["number", "title", "other", "text", "source", "section"]) put(part(name), help[name]);
     put(part("points"), help.points && fill(words.points, { n: help.points }));
@@ -93,7 +101,7 @@ export function openPanel({ desk, queue, spot, list, helps, words, textOf, state
     say("");
     count();
     draw();
-    showBefore(item);
+    showBefore(sheet, item);
     panel.showModal();
     panel.querySelector(".scroll").scrollTop = 0;
   }
@@ -104,7 +112,7 @@ export function openPanel({ desk, queue, spot, list, helps, words, textOf, state
     chip.dataset.chip = value;
     chip.textContent = text;
     chip.addEventListener("click", () => {
-      const given = list(open).find((note) => note.kind === "chip" && note.value === value && !note.refusal);
+      const given = here().find((note) => note.kind === "chip" && note.value === value && !note.refusal);
       if (given) takeBack(given);
       else add({ kind: "chip", value });
     });
@@ -115,19 +123,20 @@ export function openPanel({ desk, queue, spot, list, helps, words, textOf, state
     say(queue.add({ ...spot(open), ...note }) ? "" : words.full);
   }
 
-  async function showBefore(item) {
+  async function showBefore(sheet, item) {
+    const { contestant, seat } = sheet;
     part("given").replaceChildren();
     put(part("none"), words.asking);
     let before = null;
     try {
-      const answer = await fetch(`/judge/sheet/${desk.contestant}/${desk.seat}/item/${encodeURIComponent(item)}.json`, { cache: "no-store" });
+      const answer = await fetch(`/judge/sheet/${contestant}/${seat}/item/${encodeURIComponent(item)}.json`, { cache: "no-store" });
       const said = answer.ok ? await answer.json() : null;
-      if (said) learn(item, said.notes);
+      if (said) learn(sheet, item, said.notes);
       before = said?.before ?? null;
     } catch {
       // the network is away: said below
     }
-    if (open !== item) return;
+    if (desk !== sheet || open !== item) return;
     put(part("none"), before === null ? words.beforeAway : before.length ? "" : words.beforeNone);
     part("given").replaceChildren(...(before ?? []).map((one) => givenLine(one, helps[item].earns)));
   }
@@ -164,12 +173,12 @@ export function openPanel({ desk, queue, spot, list, helps, words, textOf, state
   part("keep").addEventListener("click", commit);
   camera.addEventListener("change", async () => {
     const [file] = camera.files;
-    const item = open;
+    const about = spot(open);
     if (!file) return;
     say(words.shrinking);
     const photo = await shrunk(file);
     camera.value = "";
-    const kept = photo && queue.add({ ...spot(item), kind: "photo", photo });
+    const kept = photo && queue.add({ ...about, kind: "photo", photo });
     say(kept ? "" : photo ? words.photoFull : words.noPhoto);
   });
   panel.addEventListener("close", shut);

@@ -4,6 +4,7 @@
 import { stale } from "./judge_paint.js";
 
 const LONGEST = 8;
+const WRITING = "dialog, input, textarea, [contenteditable]";
 
 export function typing(page, { record, withdraw, pick, valueAt }) {
   let row = null;
@@ -61,7 +62,9 @@ export function typing(page, { record, withdraw, pick, valueAt }) {
   function next() {
     commit();
     const many = Number(row.dataset.places);
-    if (place && Number(place) < many) pick(row, String(Number(place) + 1));
+    if (!place || Number(place) >= many) return;
+    pick(row, String(Number(place) + 1));
+    if (row.querySelector("svg .place:focus")) row.querySelector(`svg .place[data-place="${place}"]`)?.focus();
   }
 
   /** A figure from elsewhere, such as the stopwatch, as if it had been typed: it still waits for "enter". */
@@ -70,7 +73,9 @@ export function typing(page, { record, withdraw, pick, valueAt }) {
     show();
   }
 
+  page.root.addEventListener("focusin", ({ target }) => target.closest("dialog") && commit());
   page.root.addEventListener("keydown", (press) => {
+    if (press.target.closest(WRITING)) return; // what is written there is no reading
     if (!row?.classList.contains("open") || page.deskOf(row).locked || press.ctrlKey || press.metaKey || press.altKey) return;
     const name = { Backspace: "back", Delete: "wipe", ",": ".", "\u3002": "." }[press.key] ?? press.key;
     const known = /^[0-9.:]$/.test(name) || name === "back" || name === "wipe" || (name === "-" && row.querySelector('[data-key="-"]'));

@@ -160,7 +160,7 @@ function paintPart(desk, part) {
   put(tab?.querySelector("[data-count]"), fill(desk.words.ofMany, { n: done, of: rows.length }));
   const hold = part.querySelector(".hold");
   if (!hold) return;
-  const swept = open.filter((row) => "sweep" in row.dataset);
+  const swept = open.filter((row) => "sweep" in row.dataset && !desk.refused.has(row.dataset.item));
   hold.hidden = swept.length < 2; // one alone is a tap on its sign
   put(hold.querySelector("b"), fill(desk.words.sweep, { n: swept.length }));
   const must = part.querySelector(".must");

@@ -1,5 +1,5 @@
 // What the tablet shows of its own journal: how many entries it made and their check code; and the way out for entries that
-// cannot be sent: a file, or a code that the chief's telephone scans.
+// cannot be sent: a file, or a code that the chief's telephone scans. Entries of one competition never mix with another's.
 // @ts-check
 
 import qrcode from "../vendor/qrcode-generator@2.0.4/qrcode.mjs";
@@ -14,36 +14,42 @@ export function showRescue(box, words, seat = 0) {
   if (!box) return () => {};
   const proof = paragraph("proof");
   const unsent = paragraph("unsent-words");
-  const file = button(words.saveFile, save);
-  const code = button(words.showCode, showCode);
-  const tools = document.createElement("div");
-  tools.className = "tools";
-  tools.append(file, code);
+  const tools = toolbar(
+    button(words.saveFile, () => save(home())),
+    button(words.showCode, showCode),
+  );
   const picture = document.createElement("figure");
-  box.replaceChildren(proof, unsent, tools, picture);
+  const foreign = document.createElement("div");
+  box.replaceChildren(proof, unsent, tools, picture, foreign);
 
   function draw() {
     const [, , number, link] = heads().find((head) => head[1] === seat) ?? ["", 0, 0, ""];
     proof.hidden = !number;
     proof.textContent = fill(words.proof, { n: number, code: link.slice(0, 8) });
-    const marks = stored();
-    box.hidden = !marks.length && !number;
+    const marks = madeAt(home());
+    const homes = [...new Set(stored().map(homeOf))].filter((other) => other !== home());
+    box.hidden = !marks.length && !homes.length && !number;
     unsent.hidden = tools.hidden = !marks.length;
     unsent.textContent = fill(words.rescue, { n: marks.length });
     if (!marks.length) picture.replaceChildren();
+    drawForeign(homes);
   }
 
-  function save() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([fileOf(home(), stored())], { type: "application/json" }));
-    const when = new Date().toISOString().slice(0, 16).replace(/[T:]/g, "-");
-    link.download = `scoring-rescue-${when}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  /** Drawn only when it says something else: a button must not vanish under a finger. */
+  function drawForeign(homes) {
+    const said = homes.map((other) => [other, fill(words.foreignFile, { n: madeAt(other).length })]);
+    if (foreign.dataset.said === String(said)) return;
+    foreign.dataset.said = String(said);
+    const parts = said.map(([other, text]) => {
+      const line = paragraph("unsent-words");
+      line.textContent = text;
+      return [line, toolbar(button(words.saveThese, () => save(other)))];
+    });
+    foreign.replaceChildren(...parts.flat());
   }
 
   function showCode() {
-    const address = addressOf(home(), stored());
+    const address = addressOf(home(), madeAt(home()));
     const said = document.createElement("figcaption");
     said.textContent = address ? words.scan : words.tooMany;
     picture.replaceChildren(...(address ? [drawing(address)] : []), said);
@@ -52,6 +58,18 @@ export function showRescue(box, words, seat = 0) {
 
   draw();
   return draw;
+}
+
+const homeOf = (mark) => mark.home ?? home();
+const madeAt = (place) => stored().filter((mark) => homeOf(mark) === place);
+
+function save(place) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([fileOf(place, madeAt(place))], { type: "application/json" }));
+  const when = new Date().toISOString().slice(0, 16).replace(/[T:]/g, "-");
+  link.download = `scoring-rescue-${place === home() ? "" : "other-"}${when}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 function drawing(text) {
@@ -73,6 +91,13 @@ function drawing(text) {
 function paragraph(name) {
   const made = document.createElement("p");
   made.className = name;
+  return made;
+}
+
+function toolbar(...buttons) {
+  const made = document.createElement("div");
+  made.className = "tools";
+  made.append(...buttons);
   return made;
 }
 

@@ -25,11 +25,17 @@ export function openStations({ root, words, outbox, redraw, shown }) {
     seat,
     parts,
     desks,
-    words: { ...words, sweptSaid: words.sweptStations },
+    words: { ...words, sweptSaid: words.sweptStations, cameLate: words.cameLateHere },
     redraw,
     locked: false,
     contestant: 0,
     deskOf: of,
+    shown,
+    /** Where a sheet stands, in words, and the colour of its plate. */
+    whereOf(desk) {
+      const part = parts.find((one) => of(one) === desk);
+      return { said: part.dataset.run, tint: [...part.classList].find((name) => /^st\d$/.test(name)) ?? "" };
+    },
     drop: (uid) => outbox.drop(uid),
     speakOf(row) {
       spoken = of(row);

@@ -13,6 +13,7 @@ export function keepJournal(desk) {
   const journal = root.querySelector("#journal");
   let done = null; // what the line can undo
   let timer = 0;
+  let drawn = ""; // the lists as they stand there: drawn anew they would lose the focus, and the tap that is just coming down
 
   function say(act) {
     done = act;
@@ -57,61 +58,82 @@ export function keepJournal(desk) {
 
   function undo(act) {
     if (act.again) desk.enter([act.again]);
-    else desk.enter(act.uids.map((uid) => ({ item: act.row.dataset.item, place: act.place, withdraws: uid })));
+    else desk.enter(act.uids.map((uid, at) => ({ item: act.items?.[at] ?? act.row.dataset.item, place: act.place, withdraws: uid })));
     hush();
   }
 
   snack.querySelector("button").addEventListener("click", () => done && undo(done));
 
   function draw(refused) {
-    const mark = done?.uids?.length === 1 && desk.sheet.last.find((one) => one.uid === done.uids[0]);
+    const { last } = desk.sheet;
+    const mark = done?.uids?.length === 1 && last.find((one) => one.uid === done.uids[0]);
     if (mark?.cost) write(`${describe(done)}${words.colon}${figure(mark.cost)}`);
-    const waiting = desk.pending.filter((one) => !one.withdraws).reverse();
     const gone = new Set(desk.pending.map((one) => one.withdraws));
-    journal.querySelector(".last").replaceChildren(
-      ...waiting.map((one) => line(`${one.item} ${one.place} ${figure(one.value)}`, words.waiting, null)),
-      ...desk.sheet.last
-        .filter((one) => !gone.has(one.uid))
-        .slice(0, LAST)
-        .map((one) => line([one.text, words.means[one.means]].filter(Boolean).join(" \u00b7 "), figure(one.cost), desk.locked ? null : () => takeBack(one))),
-    );
-    journal.querySelector(".refused").replaceChildren(
-      ...refused.map((one) => line(`${one.item} ${one.place} ${figure(one.value)}`, one.refusal, () => desk.drop(one.uid), words.drop)),
-    );
-    journal.querySelector(".none").hidden = waiting.length + desk.sheet.last.length > 0;
+    const waiting = desk.pending.filter((one) => !one.withdraws && !gone.has(one.uid)).reverse();
+    const taken = last.filter((one) => !gone.has(one.uid)).slice(0, LAST);
+    const now = JSON.stringify([waiting, taken, refused, desk.locked]);
+    if (now === drawn) return;
+    drawn = now;
+    journal.querySelector(".last").replaceChildren(...waiting.map((one) => line(spelled(one), words.waiting)), ...taken.map(takenLine));
+    journal.querySelector(".refused").replaceChildren(...refused.map(refusedLine));
+    journal.querySelector(".none").hidden = waiting.length + last.length > 0;
     for (const row of root.querySelectorAll(".item .refusal")) row.hidden = true;
     for (const one of refused) tell(one);
   }
 
-  function takeBack(one) {
-    desk.enter([{ item: one.item, place: one.place, withdraws: one.uid }]);
+  const spelled = ({ item, place, value }) => [item, place, figure(value)].filter(Boolean).join(" ");
+  const isHere = (mark) => mark.contestant === desk.contestant && mark.seat === desk.seat;
+
+  function takenLine(one) {
+    const text = [one.text, words.means[one.means]].filter(Boolean).join(" \u00b7 ");
+    const takeBack = () => desk.enter([{ item: one.item, place: one.place, withdraws: one.uid }]);
+    return line(text, figure(one.cost), ...(desk.locked ? [] : [button(words.undo, text, takeBack)]));
+  }
+
+  /** What was refused on another sheet is said with its station, and settled there. */
+  function refusedLine(mark) {
+    const { heat, station } = mark.where ?? {};
+    const where = station ? fill(heat ? words.ofStation : words.ofStationAlone, { heat, station }) : words.ofOther;
+    const text = isHere(mark) ? spelled(mark) : `${where} \u00b7 ${spelled(mark)}`;
+    const drop = button(words.drop, text, () => desk.drop(mark.uid));
+    return isHere(mark) ? line(text, mark.refusal, drop) : line(text, mark.refusal, way(mark, text), drop);
+  }
+
+  function way({ contestant, seat }, text) {
+    const link = document.createElement("a");
+    link.className = "button";
+    link.href = `/judge/sheet/${contestant}/${seat}`;
+    link.textContent = words.goThere;
+    link.setAttribute("aria-label", `${words.goThere}: ${text}`);
+    return link;
   }
 
   function tell(mark) {
-    if (mark.contestant !== desk.contestant || mark.seat !== desk.seat) return;
+    if (!isHere(mark)) return;
     const place = document.getElementById(`i-${mark.item}`)?.querySelector(".refusal");
     if (!place) return;
     place.hidden = false;
     place.textContent = fill(words.refusedSaid, { value: figure(mark.value), why: mark.refusal });
   }
 
-  function line(text, aside, act, verb = words.undo) {
+  function line(text, aside, ...acts) {
     const row = document.createElement("li");
     const said = document.createElement("span");
     said.textContent = text;
     const cost = document.createElement("b");
     cost.textContent = aside;
-    row.append(said, cost);
-    if (act) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button";
-      button.textContent = verb;
-      button.setAttribute("aria-label", `${verb}: ${text}`);
-      button.addEventListener("click", act);
-      row.append(button);
-    }
+    row.append(said, cost, ...acts);
     return row;
+  }
+
+  function button(verb, text, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "button";
+    made.textContent = verb;
+    made.setAttribute("aria-label", `${verb}: ${text}`);
+    made.addEventListener("click", act);
+    return made;
   }
 
   function show(wish) {

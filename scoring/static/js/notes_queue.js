@@ -1,5 +1,5 @@
 // Notes on their way to the server: each is stored on this tablet letter by letter, sent in order once no mark waits any more,
-// and kept until the server took it. It knows no page. One localStorage key a note.
+// and kept until the server took it. It knows no page.
 //
 //   openNotes({ person, ready, settle, onChange, onTaken }) → { draft, drafted, commit, add, again, drop, of, flush, settled, state }
 //     ready()          whether notes may be sent now: marks go first
@@ -10,32 +10,17 @@
 // @ts-check
 
 import { headers, home, newUid } from "./send.js";
+import { shelf } from "./shelf.js";
 
-const PREFIX = "note:";
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15000;
 const PATIENCE = 20000; // a photo over bad Wi-Fi
 const MOST_PHOTOS = 2_400_000; // letters of photos that may wait here: the rest of the storage belongs to marks
 
-const keyOf = (note) => PREFIX + note.uid;
-/** Throws where the storage is full: then nothing was promised. */
-const keep = (note) => localStorage.setItem(keyOf(note), JSON.stringify(note));
-const forget = (uid) => localStorage.removeItem(PREFIX + uid);
-
-/** @returns {any[]} every stored note in the order it was made; a tablet's clock may jump, so they are counted */
-function stored() {
-  const notes = [];
-  for (let index = 0; index < localStorage.length; index++) {
-    const key = localStorage.key(index);
-    if (!key?.startsWith(PREFIX)) continue;
-    try {
-      notes.push(JSON.parse(localStorage.getItem(key) ?? ""));
-    } catch {
-      // another tab took it away meanwhile
-    }
-  }
-  return notes.filter((note) => note.home === home()).sort((one, other) => one.n - other.n);
-}
+/** In the order they were made; a tablet's clock may jump, so they are counted. */
+const notes = shelf("note:", (all) => all.sort((one, other) => one.n - other.n));
+const { keep, forget } = notes;
+const stored = () => notes.all().filter((note) => note.home === home());
 
 const nextNumber = () => Math.max(0, ...stored().map((note) => note.n)) + 1;
 
@@ -152,7 +137,7 @@ export function openNotes({ person, ready = () => true, settle = false, onChange
       if (![404, 409, 413, 422].includes(answer.status) || !said?.message) {
         return [400, 401, 403].includes(answer.status) ? "signed-out" : "offline";
       }
-      if (localStorage.getItem(keyOf(note)) !== null) keep({ ...note, refusal: said.message });
+      if (notes.has(note.uid)) keep({ ...note, refusal: said.message });
       return "";
     } catch {
       return "offline";
@@ -163,7 +148,7 @@ export function openNotes({ person, ready = () => true, settle = false, onChange
 
   for (const sign of ["online", "pageshow"]) window.addEventListener(sign, now);
   document.addEventListener("visibilitychange", () => document.hidden || now());
-  window.addEventListener("storage", ({ key }) => key?.startsWith(PREFIX) && onChange());
+  notes.watch(onChange);
   if (settle) for (const typed of mine().filter((note) => note.draft)) commit(typed);
 
   return {

@@ -23,6 +23,7 @@ import { oneTab } from "./tabs.js";
 export { later, newUid, post } from "./send.js";
 
 const MOST = 50; // marks in one request
+const A_FRAME = 34; // ms: first the picture that answers the tap, then the request
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15000;
 const PATIENCE = 10000; // a request without an answer is given up and repeated with the same uids
@@ -65,7 +66,8 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {}, on
       onFull();
     }
     onChange(state());
-    flush();
+    clearTimeout(again);
+    again = setTimeout(flush, A_FRAME);
     return kept.map((mark) => mark.uid);
   }
 
@@ -108,7 +110,7 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {}, on
   async function send(marks) {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE);
-    const bare = marks.map(({ person: _person, at: _at, home: _home, before: _before, ...mark }) => mark);
+    const bare = marks.map(({ person: _person, at: _at, home: _home, before: _before, where: _where, ...mark }) => mark);
     try {
       const answer = await fetch("/judge/marks", {
         method: "POST",
@@ -119,7 +121,7 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {}, on
       const said = await answer.json().catch(() => null);
       if (said?.results) return judged(said);
       tellIfOut(answer, said);
-      if (said?.code === "journal-forked") return fork(marks[0].seat);
+      if (said?.code === "journal-forked") return fork(marks);
       if ([404, 409, 413, 422].includes(answer.status) && said?.message) return refuseAll(marks, said);
       return [400, 401, 403].includes(answer.status) ? "signed-out" : "offline";
     } catch {
@@ -146,9 +148,9 @@ export function openOutbox({ person, onSheet = () => {}, onChange = () => {}, on
     return "";
   }
 
-  function fork(seat) {
-    const own = waiting().filter((mark) => mark.seat === seat);
-    rechained(seat, own, keep);
+  /** None of these is on the server: it answers known ones first. */
+  function fork(marks) {
+    rechained(marks[0].seat, marks.filter((mark) => isStored(mark.uid)), keep);
     return "";
   }
 

@@ -3,9 +3,10 @@
 // @ts-check
 
 import { fill } from "./judge_text.js";
+import { home } from "./send.js";
 
 const KEPT = 12 * 3600_000; // ms: yesterday's place is nobody's
-const keyOf = (seat) => `place:${seat}`;
+const keyOf = (seat) => `place:${home()}:${seat}`;
 
 /** @returns {{contestant: number, item: string, at: number} | null} */
 function placeOf(seat) {

@@ -14,6 +14,7 @@ const problem = /** @type {HTMLElement} */ (document.querySelector(".note.bad"))
 const button = /** @type {HTMLButtonElement} */ (found.querySelector("button"));
 const bar = /** @type {HTMLProgressElement} */ (found.querySelector("progress"));
 let sheets = [];
+let strays = 0; // entries of another competition: they stay out, one by one, whatever the file calls itself
 
 function say(sentence) {
   problem.hidden = !sentence;
@@ -34,49 +35,55 @@ function show(rescue) {
   done.hidden = true;
   found.hidden = true;
   if (!rescue) return say(words.notOurs);
-  if (rescue.home !== home()) return say(words.foreign);
+  const marks = rescue.marks.map((mark) => ({ ...mark, home: mark.home ?? rescue.home })).filter((mark) => mark.home === home());
+  const n = marks.length;
+  strays = rescue.marks.length - n;
+  if (strays && !n) return say(words.foreign);
   say("");
-  sheets = parted(rescue.marks);
-  const n = rescue.marks.length;
-  found.querySelector("h2").textContent = fill(words.found, { n, sheets: new Set(rescue.marks.map((mark) => `${mark.contestant}:${mark.seat}`)).size });
-  found.querySelector(".advice").textContent = rescue.at ? fill(words.made, { at: new Date(rescue.at).toLocaleString(document.documentElement.lang) }) : "";
+  sheets = parted(marks);
+  found.querySelector("h2").textContent = fill(words.found, { n, sheets: new Set(marks.map((mark) => `${mark.contestant}:${mark.seat}`)).size });
+  const made = rescue.at && fill(words.made, { at: new Date(rescue.at).toLocaleString(document.documentElement.lang) });
+  found.querySelector(".advice").textContent = [made, strays && fill(words.strays, { n: strays })].filter(Boolean).join(" \u00b7 ");
   button.querySelector("span").textContent = fill(words.bring, { n });
   button.disabled = n === 0;
   found.hidden = false;
 }
 
+/** What became of each of these marks, and how many had arrived before; the server may leave the last ones for another request. */
 async function send(marks) {
-  const bare = marks.map(({ person: _person, at: _at, home: _home, before: _before, refusal: _refusal, ...mark }) => mark);
-  const body = JSON.stringify({ home: home(), person: marks[0].person, marks: bare });
+  const bare = marks.map(({ person: _person, at: _at, before: _before, refusal: _refusal, ...mark }) => mark);
+  const body = JSON.stringify({ person: marks[0].person, marks: bare });
   const answer = await fetch("/rescue/marks", { method: "POST", headers: headers(), body });
-  return answer.json();
+  const said = await answer.json();
+  if (said.code === "journal-forked") return send(marks.map(({ journal: _journal, number: _number, link: _link, ...mark }) => mark)); // their numbers are taken; the entries count
+  return { known: said.known ?? 0, results: said.results ?? marks.map(({ uid }) => ({ uid, refusal: said })) };
 }
 
 async function bring() {
   button.disabled = true;
   bar.hidden = false;
   bar.value = 0;
-  const counts = { entered: 0, known: 0, kept: 0, refused: 0 };
+  const counts = { entered: 0, known: 0, kept: 0, refused: 0, strays };
   const reasons = new Set();
   try {
-    for (const [at, marks] of sheets.entries()) {
-      const said = await send(marks);
-      const results = said.results ?? marks.map(({ uid }) => ({ uid, refusal: said }));
-      const taken = results.filter((one) => one.ok).length;
-      counts.known += said.known ?? 0;
-      counts.entered += Math.max(0, taken - (said.known ?? 0));
+    for (let left = sheets, [marks] = left; marks; [marks] = left) {
+      const { known, results } = await send(marks);
+      counts.known += known;
+      counts.entered += results.filter((one) => one.ok).length - known;
       for (const { kept, refusal } of results.filter((one) => !one.ok)) {
         counts[kept ? "kept" : "refused"] += 1;
         reasons.add(refusal.message);
       }
-      bar.value = (at + 1) / sheets.length;
+      const rest = marks.filter((mark) => !results.some(({ uid }) => uid === mark.uid));
+      left = rest.length ? [rest, ...left.slice(1)] : left.slice(1);
+      bar.value = 1 - left.length / sheets.length;
     }
   } catch {
     say(words.away);
     button.disabled = false;
     return;
   }
-  done.querySelector("h2").textContent = counts.refused ? words.half : words.done;
+  done.querySelector("h2").textContent = counts.refused || strays ? words.half : words.done;
   const lines = Object.entries(counts).map(([name, n]) => n && fill(words[name], { n }));
   done.querySelector("ul").replaceChildren(...[...lines.filter(Boolean), ...reasons].map(line));
   done.hidden = false;

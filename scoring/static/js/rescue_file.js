@@ -1,5 +1,5 @@
 // What a tablet could not send, as a file or as the address of a code to scan; made on the tablet, read at the desk.
-//   The file: {"scoring": "rescue", "version": 1, "home", "at", "marks": [whole marks]}
+//   The file: {"scoring": "rescue", "version": 1, "home", "at", "marks": [whole marks]}, of one competition, `home`
 //   The code: /rescue#1. + base64url of [home, person, journal, link before, first number, [[uid, contestant, seat, item,
 //   place, value, order, withdraws, known] …]]: entries of one journal without a gap; their links are made again where it is read.
 // @ts-check
@@ -36,7 +36,7 @@ export function readCode(hash) {
   if (!hash.startsWith("#1.")) return null;
   const [home, person, journal, before, start, rows] = JSON.parse(decode(hash.slice(3)));
   const marks = rows.map((row, at) => ({ ...Object.fromEntries(FIELDS.map((name, column) => [name, row[column]])), number: start + at }));
-  return { home, at: null, marks: linked(before, marks).map((mark) => ({ ...mark, person, journal })) };
+  return { home, at: null, marks: linked(before, marks).map((mark) => ({ ...mark, home, person, journal })) };
 }
 
 function encode(text) {

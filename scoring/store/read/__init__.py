@@ -9,12 +9,14 @@ from scoring.store.read.floor import floor_row, floor_view
 from scoring.store.read.gate import public_events, public_standings
 from scoring.store.read.held import held
 from scoring.store.read.joining import (
+    LATELY,
     former_device,
     free_judges,
     only_seat,
     paired_devices,
     seat_by_code,
     seat_by_id,
+    tablet_of,
     tablets_of,
     unsent_of,
 )
@@ -53,6 +55,7 @@ from scoring.store.read.versions import versions
 from scoring.store.read.why import why
 
 __all__ = [
+    "LATELY",
     "SILENT",
     "SeatCount",
     "adds_up",
@@ -117,6 +120,7 @@ __all__ = [
     "sits_in",
     "standings_of",
     "standings_table",
+    "tablet_of",
     "tablets_of",
     "through_to",
     "trainees",

@@ -26,24 +26,25 @@ def sits_in(person_id: int, seat_id: int) -> int | None:
 
 
 def crew(events: Sequence[Event]) -> list[dict[str, Any]]:
-    """Every seat of these events, with its devices that are signed in.
+    """Every seat of these events, with all devices that its person is signed in on, wherever they are used.
 
-    [{event, seat, person, devices: [{id, person_id, label, seen (ms), seat_id, checked: what the tablet check found}],
-    called: whether a heat is active whose sheets this seat has not all handed in}]; a device that is not paired with
-    a seat stands at every seat of its person that has no paired one.
+    [{event, seat, person, own: all seats of this person here, devices: [{id, person_id, label, seen (ms), seat_id: with
+    which it is paired, or None, checked: what the tablet check found}], called: whether a heat is active whose sheets
+    this seat has not all handed in}]
     """
     found = []
-    own = _devices({seat.person_id for event in events for seat in event.seats if seat.person_id})
+    own: dict[int, set[int]] = defaultdict(set)
+    for seat in (seat for event in events for seat in event.seats if seat.person_id):
+        own[seat.person_id or 0].add(seat.id)
+    devices = _devices(set(own))
     for event in events:
         called = _called(event)
         for seat in event.seats:
-            mine = own.get(seat.person_id or 0, [])
-            paired = [device for device in mine if device["seat_id"] == seat.id]
-            devices = paired or [device for device in mine if device["seat_id"] is None]
             found.append(
                 {
                     **{"event": event, "seat": seat, "person": seat.person.name if seat.person else ""},
-                    **{"devices": devices, "called": seat.id in called},
+                    **{"own": own.get(seat.person_id or 0, set()), "called": seat.id in called},
+                    "devices": devices.get(seat.person_id or 0, []),
                 }
             )
     return found

@@ -39,10 +39,28 @@ def free_judges(competition_id: int) -> Sequence[Person]:
 
 
 def tablets_of(seat_id: int, but: int | None = None) -> Sequence[Device]:
-    """The devices that are paired with a seat and were seen lately, the newest first; `but` one of them."""
-    paired = select(Device).join(Device.person).where(Device.seat_id == seat_id, Device.revoked.is_(None))
-    lately = paired.where(Person.active, Device.seen >= now_ms() - LATELY, Device.id.is_distinct_from(but))
+    """The devices that may be in use at a seat and were seen lately, the newest first; `but` one of them.
+
+    They are paired with it, or with none: a judge of several seats who signed in by PIN uses those at any of them.
+    """
+    loose = Device.seat_id.is_(None) & Person.seats.any(Seat.id == seat_id) & (Person.role == "judge")
+    there = select(Device).join(Device.person).where((Device.seat_id == seat_id) | loose, Device.revoked.is_(None))
+    lately = there.where(Person.active, Device.seen >= now_ms() - LATELY, Device.id.is_distinct_from(but))
     return db.session.scalars(lately.order_by(Device.seen.desc(), Device.id.desc())).all()
+
+
+def tablet_of(journal: str, person_id: int, seat_id: int) -> Device | None:
+    """The person's tablet that keeps a journal of a seat.
+
+    The server may never have heard of the journal: then it may be that of a tablet that was taken over there, if there
+    is one of which no journal is known.
+    """
+    own = select(Device).where(Device.person_id == person_id)
+    keeper = own.join(Journal, Journal.device_id == Device.id).where(Journal.id == journal)
+    there = (Device.seat_id == seat_id) | Device.seat_id.is_(None)
+    heard = select(Journal.id).where(Journal.device_id == Device.id, Journal.seat_id == seat_id).exists()
+    ousted = own.where(there, Device.ended == "taken-over", ~heard).limit(1)
+    return db.session.scalar(keeper) or db.session.scalar(ousted)
 
 
 def paired_devices(event_id: int) -> dict[int, list[Device]]:

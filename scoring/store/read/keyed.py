@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scoring.store.derived import sheet_state
 from scoring.store.entered import group, load
 from scoring.store.keyed import keyed_ground, lines_of
 from scoring.store.models import Contestant, Event, Keying, Person, db
@@ -18,7 +19,8 @@ def keyed_sheets(competition_id: int) -> list[dict[str, Any]]:
     """Of all open events, oldest first, those that wait for a second person and those that came back.
 
     [{id, uid, state: waiting|rejected, event (slug), title, contestant_id, number, heat, station, seat_id, seat (key),
-    person_id, by (name of who keyed it), at (ms), reason, rejected_by}].
+    person_id, by (name of who keyed it), at (ms), reason, rejected_by, overtaken (True where the sheet was entered,
+    handed in or signed in another way since: what waits can only be rejected)}].
     """
     running = [event for event in events(competition_id) if event.state == "open"]
     found = [row for event in running for row in _of_event(event)]
@@ -39,19 +41,20 @@ def _of_event(event: Event) -> list[dict[str, Any]]:
     found = []
     for row in last.values():
         fact = row.Keying
-        if fact.act == "confirmed" or (fact.act == "rejected" and _began(event, fact)):
+        overtaken = fact.act != "confirmed" and _began(event, fact)
+        if fact.act == "confirmed" or (fact.act == "rejected" and overtaken):
             continue
         start = keyed[fact.of] if fact.act == "rejected" else row
-        found.append(_line(event, start.Keying, start.name or "", fact, row.name or ""))
+        line = _line(event, start.Keying, start.name or "", fact, row.name or "")
+        found.append(line | {"overtaken": overtaken})
     return found
 
 
 def _began(event: Event, fact: Keying) -> bool:
-    """Whether the sheet was entered in another way since: then nothing is left to be done about the paper."""
-    marks = load(db.session(), event.id, [fact.contestant_id], kinds=("marks",))[fact.contestant_id].marks
+    """Whether the sheet was entered, handed in or signed in another way since: then the paper is not needed."""
+    entered = load(db.session(), event.id, [fact.contestant_id], kinds=ON_SHEET)[fact.contestant_id]
     seat = next(seat for seat in event.seats if seat.id == fact.seat_id)
-    together = {each.id for each in group(rubric_of(event), event.seats, seat)}
-    return any(mark.seat_id in together for mark in marks)
+    return sheet_state(rubric_of(event), event.seats, seat, entered)[0] != "untouched"
 
 
 def _line(event: Event, keyed: Keying, name: str, last: Keying, by: str) -> dict[str, Any]:

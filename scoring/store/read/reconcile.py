@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from scoring.store.chain import link
 from scoring.store.entered import LATE
-from scoring.store.models import Device, Event, HeldMark, Journal, Mark, Ruling, Seat, Signature, db
+from scoring.store.models import Contestant, Device, Event, HeldMark, Journal, Mark, Ruling, Seat, Signature, db
 
 COLUMNS = ("uid", "contestant_id", "seat_id", "item", "place", "value", "order", "withdraws", "journal", "number")
 
@@ -97,8 +97,11 @@ def _rows(session: Session, table: type[Any], event_id: int) -> Iterable[Any]:
 
 
 def _undecided(session: Session, event_id: int) -> Iterable[int]:
+    """The seat of each; what was practised, or entered by a trainee, nobody has to decide about."""
     settled = select(Ruling.value).where(Ruling.event_id == event_id, Ruling.act == "aside")
-    late = select(HeldMark.seat_id).where(HeldMark.event_id == event_id, HeldMark.code.in_(LATE))
+    late = select(HeldMark.seat_id).join(Seat, Seat.id == HeldMark.seat_id).where(Seat.trainee.is_(False))
+    late = late.join(Contestant, Contestant.id == HeldMark.contestant_id).where(Contestant.practice.is_(False))
+    late = late.where(HeldMark.event_id == event_id, HeldMark.code.in_(LATE))
     return session.scalars(late.where(HeldMark.uid.not_in(settled)))
 
 
@@ -109,21 +112,20 @@ def _journals(
 
     How many is the highest of what the tablet said of itself, what stands in a handing-in, and what arrived.
     """
-    said: dict[str, int] = {}
-    signed = select(Signature.journal, Signature.number).where(Signature.event_id == event_id, Signature.journal != "")
-    for journal, number in session.execute(signed):
-        said[journal] = max(number, said.get(journal, 0))
+    said: dict[str, tuple[int, int]] = {}  # of a journal: its seat, and how many
+    signed = select(Signature.journal, Signature.seat_id, Signature.number).where(Signature.event_id == event_id)
+    for journal, seat_id, number in session.execute(signed.where(Signature.journal != "").order_by(Signature.number)):
+        said[journal] = seat_id or 0, number
     asked = select(Journal, Device.label).outerjoin(Device, Device.id == Journal.device_id)
-    rows = session.execute(asked.where(Journal.event_id == event_id)).all()
-    first = {journal: min(row.number for row in rows) for journal, rows in entries.items()}
-    found = {row.Journal.id for row in rows}
-    for row in sorted(rows, key=lambda row: (row.Journal.at, row.Journal.id)):
+    rows = session.execute(asked.where(Journal.event_id == event_id).order_by(Journal.at, Journal.id)).all()
+    for row in rows:
         journal = row.Journal
         arrived = max((each.number for each in entries.get(journal.id, [])), default=0)
-        yield journal.id, journal.seat_id, row.label or "", max(journal.head, said.get(journal.id, 0), arrived)
-    for lost in sorted(set(entries) - found, key=lambda journal: (first[journal], journal)):
-        own = entries[lost]  # its row was taken away by hand; what it wrote is still here
-        yield lost, own[0].seat_id, "", max(each.number for each in own)
+        yield journal.id, journal.seat_id, row.label or "", max(journal.head, said.get(journal.id, (0, 0))[1], arrived)
+    for lost in sorted((entries.keys() | said.keys()) - {row.Journal.id for row in rows}):
+        own = entries.get(lost, [])  # its row was taken away by hand; who wrote in it, or signed, still names it
+        seat_id, made = said.get(lost, (own[0].seat_id if own else 0, 0))
+        yield lost, seat_id, "", max([made, *(each.number for each in own)])
 
 
 def _count(journal: str, device: str, made: int, rows: list[Any]) -> JournalCount:

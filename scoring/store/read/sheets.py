@@ -16,11 +16,12 @@ from scoring.rubrics.kinds import Graded, Item
 from scoring.rubrics.language import Rubric
 from scoring.store.derived import SheetLine, adds_up, asked_of, learning, performed, sheet_state
 from scoring.store.entered import Entered, Fact, engine_marks, group, load
+from scoring.store.handed import seen_of
 from scoring.store.memo import shelf_of
 from scoring.store.models import Contestant, Device, Event, Person, Seat, db
 from scoring.store.read.held import told_late
 from scoring.store.read.setup import contestants, place_of, practice_contestant
-from scoring.store.read.taps import choices, cost_of, off, prices, sum_of
+from scoring.store.read.taps import choices, cost_of, off, prices, sum_of, under_of
 from scoring.store.read.taps import said as text_of
 from scoring.store.rubrics import rubric_of
 
@@ -127,11 +128,13 @@ def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, A
     {contestant_id, seat_id, event (slug), heat, station, state, total, full, lost ("" where items are not added,
     or the event hides totals from judges), covered, of, open: [item ids],
     returned_reason, order (highest so far), known (row id of its newest mark),
+    seen (what it says in one word: the judge signs what was shown),
     revision, rules (version of the day's settings),
     items: {id: {state: untouched|clear|deducted|not-applicable|unused (its run need not be)|told (a word decided
                  about its run), cost ("-0.4" or ""), points, sum ("2 处 × 0.2"),
                  places: {"4": {value, cost, uid}}, value, uid, reasons: [text],
                  choices (grades only): {grade: worth} of the element chosen, null before}},
+    under: {uid of a mark that stands: [uids of earlier ones that would stand again without it]},
     last: [{uid, item, place, value, text, cost, means (proxy: by the desk, paper, "")}] newest first, for undo,
     held: [{uid, item, place, value, text, code, message, at}] that came too late and were not entered,
     asked: {act: ask|decline|"", at (ms, None), reason}, of a sheet that is handed in}.
@@ -233,9 +236,11 @@ def told(ground: Ground, language: str) -> dict[str, Any]:
         "returned_reason": ground.state[1],
         "order": max((mark.order for mark in ground.marks), default=0),
         "known": ground.known,
+        "seen": seen_of(slots, score, ground.rules),
         "revision": ground.revision,
         "rules": ground.rules,
         "items": rows,
+        "under": under_of(ground.marks, slots),
         "last": _last(ground, slots, language),
         "held": [told_late(ground.rubric, ground.key, ground.marks, each, language) for each in ground.held],
         "asked": {name: getattr(ground.asked, name, empty) for name, empty in NOT_ASKED.items()},

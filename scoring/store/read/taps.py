@@ -1,6 +1,6 @@
 """A tap in words and figures: what it will cost before it is made, and what it said afterwards. Knows no contestant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scoring.engine.figures import plain
@@ -44,6 +44,19 @@ def prices(item: Item, language: str = "zh") -> dict[str, str]:
     if isinstance(item, Measured) and item.each is not None:
         return {"each": off(cost(item, place, "out"))}
     return {}
+
+
+def under_of(marks: Sequence[Mark], slots: Mapping[str, Mapping[str, Mark]]) -> dict[str, list[str]]:
+    """What would stand again if only the mark that stands were taken back, by its uid; `slots` are those that stand."""
+    gone = {mark.withdraws for mark in marks}
+    under: dict[str, list[str]] = {}
+    for mark in marks:
+        if mark.withdraws or mark.id in gone:
+            continue
+        over = slots[mark.item][mark.place].id
+        if mark.id != over:
+            under.setdefault(over, []).append(mark.id)
+    return under
 
 
 def off(figure: Any) -> str:

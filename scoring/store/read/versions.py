@@ -33,6 +33,8 @@ def versions(contestant_id: int, language: str = "zh") -> list[dict[str, Any]]:
     acts = [(act, name or "") for act, name in db.session.execute(query.where(*wanted).order_by(Signature.id))]
     found, seen = [], set()
     for seat in event.seats:
+        if seat.trainee:
+            continue  # judges along: read/trainees.py
         together = group(rubric, event.seats, seat)
         if together[0].id in seen:
             continue

@@ -46,7 +46,7 @@ from scoring.store.record.practice import begin_practice
 from scoring.store.record.seats import change_seat, create_seat, remove_seat
 from scoring.store.record.settings import record_setting, refused_value
 from scoring.store.record.sheets import Hand, NewMark, record_mark, record_marks, submit_sheet
-from scoring.store.record.tablet import Taken, misplaced, record_heads, take_marks
+from scoring.store.record.tablet import Taken, Way, misplaced, record_heads, take_marks
 from scoring.store.refusals import Refusal, RowProblem
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "Refusal",
     "RowProblem",
     "Taken",
+    "Way",
     "add_contestant",
     "add_contestants",
     "add_unit",

@@ -12,22 +12,27 @@ from scoring.store.writer import write
 LONGEST = 500
 
 
-def set_aside(by: By, uid: str, held_uid: str, reason: str, own: bool = False) -> Ruling | Refusal:
+def set_aside(
+    by: By, uid: str, held_uid: str, reason: str, own: bool = False, event_id: int | None = None
+) -> Ruling | Refusal:
     """Settle a held mark. It changes no figure, so it is possible in a closed event and after signing, too.
 
-    `own`: a judge settles what the same person entered, and need give no reason; refused when somebody else made it.
+    With `event_id` only a mark of that event. `own`: a judge settles what the same person entered, and need give no
+    reason; refused when somebody else made it.
     """
     if not own and not reason.strip():
         return refusal("reason")
-    return write(lambda session: _aside(session, by, uid, held_uid, reason, own))
+    return write(lambda session: _aside(session, by, uid, held_uid, reason, own, event_id))
 
 
-def _aside(session: Session, by: By, uid: str, held_uid: str, reason: str, own: bool) -> Ruling | Refusal:
+def _aside(
+    session: Session, by: By, uid: str, held_uid: str, reason: str, own: bool, event_id: int | None
+) -> Ruling | Refusal:
     row: Ruling | Refusal | None = repeated(session, Ruling, uid, act="aside", value=held_uid)
     if row is not None:
         return row
     held = session.scalar(select(HeldMark).where(HeldMark.uid == held_uid))
-    if held is None:
+    if held is None or event_id not in (None, held.event_id):
         return refusal("unknown")
     if own and (by.person_id is None or held.person_id != by.person_id):
         return refusal("held-other")

@@ -92,6 +92,8 @@ def enrol(session: Session, browser: Browser, person: Person, seat: Seat | None)
     if former is not None:
         _end([former], "again")
     if seat is not None and browser.alone:
+        for loose in session.scalars(select(Device).filter_by(person_id=person.id, seat_id=None, revoked=None)):
+            loose.seat_id = seat.id  # read.tablets_of named it, too
         end_all(session, "taken-over", seat_id=seat.id)
     token, now = secrets.token_urlsafe(32), now_ms()
     session.add(

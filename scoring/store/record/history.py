@@ -96,7 +96,8 @@ def _fact(event: Event, by: By, uid: str, contestant_id: int, **values: object) 
 def _marks(event: Event, sheet: OldSheet) -> Iterator[dict[str, Any]]:
     for mark in sheet.marks:
         yield _fact(event, sheet.by, mark["uid"], sheet.contestant_id, seat_id=sheet.seat_id, withdraws="",
-                    item=mark["item"], place=mark["place"], value=mark["value"], order=mark["order"])  # fmt: skip
+                    item=mark["item"], place=mark["place"], value=mark["value"], order=mark["order"],
+                    journal=mark.get("journal"), number=mark.get("number"), link=mark.get("link", ""))  # fmt: skip
 
 
 def _submit(event: Event, sheet: OldSheet) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scoring.store.derived import sheet_state
-from scoring.store.entered import Entered, group, load
+from scoring.store.entered import Chair, Entered, group, load
 from scoring.store.keyed import Line, body_of, lines_of, marks_of, with_lines
-from scoring.store.models import Keying, Mark, Person, Seat
+from scoring.store.models import Event, Keying, Mark, Person, Seat
 from scoring.store.read.sheets import ON_SHEET, ground_of, score_of
-from scoring.store.record.fact import By, Scene, add, add_all, repeated, scene_of
+from scoring.store.record.fact import SEATS, By, Scene, add, add_all, repeated, scene_of
 from scoring.store.record.sheets import Hand, NewMark, hand_in, row_of, sitting, wrong
 from scoring.store.refusals import Refusal, refusal
+from scoring.store.rubrics import rubric_of
 from scoring.store.writer import write
 
 LONGEST = 500
@@ -23,7 +24,7 @@ def record_keyed(by: By, uid: str, contestant_id: int, seat_id: int, lines: Sequ
     """Keep what the paper says: (item, place, value) …, the whole sheet. Nothing of it counts yet.
 
     Refused once the sheet has entries, while items are missing, or while what somebody else keyed waits. Of two keyed
-    by the same person the later stands.
+    by the same person the later stands. A repeated uid is the same fact only while that waits and says the same.
     """
     return write(lambda session: _key(session, by, uid, contestant_id, seat_id, lines))
 
@@ -34,8 +35,9 @@ def confirm_keyed(by: By, uid: str, keyed: str) -> Keying | Refusal:
 
 
 def reject_keyed(by: By, uid: str, keyed: str, reason: str) -> Keying | Refusal:
-    """It does not say what the paper says: it goes back to who keyed it."""
-    if not reason.strip():
+    """It does not say what the paper says: it goes back to who keyed it. Also once the sheet came in another way."""
+    reason = reason.strip()[:LONGEST]
+    if not reason:
         return refusal("reason")
     return write(lambda session: _decide(session, by, uid, keyed, "rejected", reason))
 
@@ -46,12 +48,12 @@ def _key(
     same = {"contestant_id": contestant_id, "seat_id": seat_id, "act": "keyed"}
     row: Keying | Refusal | None = repeated(session, Keying, uid, **same)
     if row is not None:
-        return row
+        return row if isinstance(row, Refusal) else _again(session, row, lines)
     found = _untouched(session, contestant_id, seat_id)
     if isinstance(found, Refusal):
         return found
     scene, seat, entered = found
-    waiting = _waiting(session, scene, seat)
+    waiting = _waiting(session, contestant_id, group(scene.rubric, scene.seats, seat))
     if waiting is not None and waiting.person_id != by.person_id:
         person = session.get(Person, waiting.person_id) if waiting.person_id else None
         return refusal("keying-waits", name=person.name if person else "?")
@@ -61,17 +63,26 @@ def _key(
     return _add(session, by, uid, scene, seat, act="keyed", body=body_of(lines))
 
 
+def _again(session: Session, row: Keying, lines: Sequence[Line]) -> Keying | Refusal:
+    """What the same page is answered when it comes once more, perhaps corrected after the browser's Back."""
+    event = session.get_one(Event, row.event_id)
+    seats = list(session.scalars(SEATS, {"event": event.id}))
+    seat = next(seat for seat in seats if seat.id == row.seat_id)
+    waiting = _waiting(session, row.contestant_id, group(rubric_of(event), seats, seat))
+    return row if waiting is row and row.body == body_of(lines) else refusal("page-sent")
+
+
 def _decide(session: Session, by: By, uid: str, keyed: str, act: str, reason: str) -> Keying | Refusal:
     row: Keying | Refusal | None = repeated(session, Keying, uid, of=keyed, act=act)
     if row is not None:
-        return row
+        return row if isinstance(row, Refusal) or row.reason == reason else refusal("keying-decided")
     first = session.scalar(select(Keying).where(Keying.uid == keyed, Keying.act == "keyed"))
     if first is None:
         return refusal("unknown")
     if by.person_id is None or by.person_id == first.person_id:
         return refusal("keying-same")
     if act == "rejected":
-        scene = scene_of(session, first.contestant_id)
+        scene = scene_of(session, first.contestant_id, signed=True)
         seat = scene.seat(first.seat_id) if isinstance(scene, Scene) else None
         if isinstance(scene, Refusal) or seat is None:
             return scene if isinstance(scene, Refusal) else refusal("not-together")
@@ -80,14 +91,14 @@ def _decide(session: Session, by: By, uid: str, keyed: str, act: str, reason: st
         if isinstance(found, Refusal):
             return found
         scene, seat, entered = found
-    waiting = _waiting(session, scene, seat)
+    waiting = _waiting(session, first.contestant_id, group(scene.rubric, scene.seats, seat))
     if waiting is None or waiting.id != first.id:
         return refusal("keying-decided")
     if act == "confirmed":
         refused = _enter(session, by, uid, scene, seat, entered, first)
         if refused is not None:
             return refused
-    return _add(session, by, uid, scene, seat, act=act, of=keyed, reason=reason.strip()[:LONGEST])
+    return _add(session, by, uid, scene, seat, act=act, of=keyed, reason=reason)
 
 
 def _enter(
@@ -122,10 +133,9 @@ def _untouched(
     return scene, seat, entered
 
 
-def _waiting(session: Session, scene: Scene, seat: Seat) -> Keying | None:
-    """What was keyed for this sheet last, while nobody has decided about it."""
-    together = [each.id for each in group(scene.rubric, scene.seats, seat)]
-    mine = Keying.contestant_id == scene.contestant.id, Keying.seat_id.in_(together)
+def _waiting(session: Session, contestant_id: int, together: Sequence[Chair]) -> Keying | None:
+    """What was keyed last for the sheet of these seats, while nobody has decided about it."""
+    mine = Keying.contestant_id == contestant_id, Keying.seat_id.in_([each.id for each in together])
     last = session.scalar(select(Keying).where(*mine).order_by(Keying.id.desc()).limit(1))
     return last if last is not None and last.act == "keyed" else None
 

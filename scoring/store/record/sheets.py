@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypedDict
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from scoring.engine.values import refuse
 from scoring.store.derived import sheet_state
 from scoring.store.entered import Entered, group, load
-from scoring.store.handed import handed_copy, is_drawn
+from scoring.store.handed import handed_copy, is_drawn, seen_of
 from scoring.store.models import Mark, Seat, Signature
 from scoring.store.read.sheets import ON_SHEET, Ground, ground_of, score_of, sheet, slots_of, told
 from scoring.store.record.fact import UID, By, Scene, add, add_all, repeated, scene_of
@@ -28,7 +28,7 @@ class NewMark(TypedDict, total=False):
     """One mark, as record_mark takes it; `place` and `withdraws` may be missing, item and value of a withdrawal too.
 
     From a tablet it has its place in the tablet's journal, as store/chain.py says, and `known` of the SheetState that
-    the judge saw.
+    the judge saw; from the desk, that of the SheetState it was compared with.
     """
 
     uid: str
@@ -93,13 +93,14 @@ def record_marks(
 
 
 def submit_sheet(
-    by: By, uid: str, contestant_id: int, seat_id: int, language: str = "zh", hand: Hand = NO_HAND
+    by: By, uid: str, contestant_id: int, seat_id: int, language: str = "zh", hand: Hand = NO_HAND, seen: str = ""
 ) -> dict[str, Any] | Refusal:
     """Hand the scoresheet in, keeping a copy of it; answers the SheetState. Refused while items are open, naming them.
 
-    A repeated uid is the same handing-in, and answers the same.
+    `seen` is that of the SheetState which the judge read: refused when the sheet says something else by now. A repeated
+    uid is the same handing-in, and answers the same.
     """
-    refused = write(lambda session: _submit(session, by, uid, contestant_id, seat_id, hand))
+    refused = write(lambda session: _submit(session, by, uid, contestant_id, seat_id, hand, seen))
     return refused or _state(contestant_id, seat_id, language)
 
 
@@ -123,12 +124,23 @@ def _marks(
     seat = sitting(scene, seat_id, entered)
     if isinstance(seat, Refusal):
         return seat
+    if _newer(session, scene, seat, fresh):
+        return refusal("overtaken")
     for mark in fresh:
         refused = wrong(session, scene, seat, mark)
         if refused:
             return refused
     add_all(session, Mark, by, scene, [row_of(seat, mark) | {"means": means} for mark in fresh])
     return ground_now(session, scene, seat)
+
+
+def _newer(session: Session, scene: Scene, seat: Seat, marks: Sequence[NewMark]) -> bool:
+    """Whether the sheet has marks that nobody knew of when these were made."""
+    if not all("known" in mark for mark in marks):
+        return False
+    together = [each.id for each in group(scene.rubric, scene.seats, seat)]
+    here = _MARK.contestant_id == scene.contestant.id, _MARK.seat_id.in_(together)
+    return (session.scalar(select(func.max(_MARK.id)).where(*here)) or 0) > min(mark["known"] for mark in marks)
 
 
 def ground_now(session: Session, scene: Scene, seat: Seat) -> Ground:
@@ -187,18 +199,20 @@ def row_of(seat: Seat, mark: NewMark) -> dict[str, object]:
     return {
         "uid": mark["uid"],
         "seat_id": seat.id,
-        "item": mark.get("item", "")[:LONGEST],
-        "place": mark.get("place", "")[:LONGEST],
-        "value": mark.get("value", "")[:LONGEST],
+        "item": mark.get("item", ""),
+        "place": mark.get("place", ""),
+        "value": mark.get("value", ""),
         "order": mark.get("order", 0),
-        "withdraws": mark.get("withdraws", "")[:100],
+        "withdraws": mark.get("withdraws", ""),
         "journal": mark.get("journal") or None,
         "number": mark.get("number") or None,
         "link": mark.get("link", ""),
     }
 
 
-def _submit(session: Session, by: By, uid: str, contestant_id: int, seat_id: int, hand: Hand) -> Refusal | None:
+def _submit(
+    session: Session, by: By, uid: str, contestant_id: int, seat_id: int, hand: Hand, seen: str
+) -> Refusal | None:
     if hand.drawn and not is_drawn(hand.drawn):
         return refusal("drawn")
     row = repeated(session, Signature, uid, contestant_id=contestant_id, seat_id=seat_id, act="submit")
@@ -211,19 +225,21 @@ def _submit(session: Session, by: By, uid: str, contestant_id: int, seat_id: int
     seat = sitting(scene, seat_id, entered)
     if isinstance(seat, Refusal):
         return seat
-    return hand_in(session, by, uid, scene, seat, entered, hand)
+    return hand_in(session, by, uid, scene, seat, entered, hand, seen)
 
 
 def hand_in(
-    session: Session, by: By, uid: str, scene: Scene, seat: Seat, entered: Entered, hand: Hand
+    session: Session, by: By, uid: str, scene: Scene, seat: Seat, entered: Entered, hand: Hand, seen: str = ""
 ) -> Refusal | None:
-    """Write the signature under a sheet that may be written on, with its copy. Refused while items are open."""
+    """Write the signature under a sheet that may be written on, with its copy. Refused while items are open, and where
+    it says something else than what was `seen`."""
     ground = ground_of(scene.contestant, scene.event, scene.rubric, scene.seats, seat, entered)
-    score, version = score_of(ground), scene.event.settings_version
+    score, version, slots = score_of(ground), scene.event.settings_version, slots_of(ground.marks)
+    if seen and seen != seen_of(slots, score, version):
+        return refusal("sheet-changed")
     if score.open:
         return refusal("open-items", count=len(score.open), items="、".join(score.open), items_en=", ".join(score.open))
-    number, slots = scene.contestant.number, slots_of(ground.marks)
-    copy = handed_copy(scene.event.slug, number, seat.key, slots, score, version)
+    copy = handed_copy(scene.event.slug, scene.contestant.number, seat.key, slots, score, version)
     values = {"copy": copy, "digest": digest_of(copy), "settings_version": version, **asdict(hand)}
     add(session, Signature, by, uid, scene, seat_id=seat.id, act="submit", **values)
     return None

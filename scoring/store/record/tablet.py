@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from scoring.store.chain import JOURNAL, LINK, MOST_ENTRIES
+from scoring.store.chain import JOURNAL, LINK, MOST_ENTRIES, link
 from scoring.store.clock import now_ms
 from scoring.store.entered import LATE, group, load
 from scoring.store.models import Base, Contestant, Event, HeldMark, Journal, Mark, Seat
@@ -18,6 +18,7 @@ from scoring.store.refusals import Refusal, refusal
 from scoring.store.rubrics import rubric_of
 from scoring.store.writer import write
 
+Newest = tuple[str, str, int]  # item, place, row id
 _MARK, _HELD = (Base.metadata.tables[name] for name in ("mark", "held_mark"))
 
 
@@ -36,10 +37,12 @@ KNOWN = _of_both(
 )
 NUMBERED = _of_both(
     "number",
+    "link",
     where=lambda table: (
         (table.journal == bindparam("journal")) & table.number.in_(bindparam("numbers", expanding=True))
     ),
 )
+LOCK = select(Event).where(Event.id == bindparam("event")).with_for_update()  # SQLite has one writer anyway
 NEWER = (
     select(_MARK.c.item, _MARK.c.place, func.max(_MARK.c.id))
     .where(_MARK.c.contestant_id == bindparam("contestant"), _MARK.c.seat_id.in_(bindparam("seats", expanding=True)))
@@ -54,12 +57,13 @@ NEWER = (
 class Taken:
     """What became of marks: refusals by uid (those of `kept` are held for a decision); all others are entered.
 
-    `known` had been received before.
+    `known` had been received before. `unjudged`: nothing became of them, they must be numbered again (journal-forked).
     """
 
     refusals: dict[str, Refusal] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
+    unjudged: set[str] = field(default_factory=set)
     state: dict[str, Any] | None = None  # the SheetState afterwards; None where the sheet is none of the sender's
     ground: Ground | None = None
 
@@ -70,19 +74,38 @@ class Taken:
                 self.kept.add(uid)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How marks come. `bar` is a code of LATE where the sender has no right to enter here any more: all are held then.
+
+    `carried`: brought by another device than the tablet that made them, which may have entered newer ones itself.
+    """
+
+    bar: str = ""
+    carried: bool = False
+
+
+STRAIGHT = Way()
+
+
 def take_marks(
-    by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark], language: str = "zh", bar: str = ""
+    by: By,
+    contestant_id: int,
+    seat_id: int,
+    marks: Sequence[NewMark],
+    language: str = "zh",
+    way: Way = STRAIGHT,
 ) -> Taken | Refusal:
     """Enter the marks of one sheet, in one transaction; hold each that cannot be entered, with the reason.
 
-    `bar` is a code of LATE where the sender has no right to enter here any more: then all are held. A uid that is known
-    is answered as it was the first time. Refused as a whole only where nothing can be kept: no such sheet, a uid that
-    names another fact, a place in the journal that another mark has (code journal-forked).
+    A uid that is known is answered as it was the first time. Refused as a whole only where nothing can be kept: no such
+    sheet, a uid that names another fact, a place in the journal that another mark has, or that follows on another one
+    (journal-forked).
     """
-    done = write(lambda session: _take(session, by, contestant_id, seat_id, marks, bar))
+    done = write(lambda session: _take(session, by, contestant_id, seat_id, marks, way))
     if isinstance(done, Refusal):
         return done
-    if not bar:
+    if not way.bar:
         done.state = told(done.ground, language) if done.ground else sheet(contestant_id, seat_id, language)
     return done
 
@@ -94,8 +117,8 @@ def record_heads(by: By, heads: Sequence[tuple[str, int, int]]) -> None:
     def work(session: Session) -> None:
         for journal, seat_id, head in heads:
             seat = session.get(Seat, seat_id)
-            if seat is not None:
-                _note(session, by, journal, seat, head)
+            if seat is not None and _note(session, by, journal, seat, head):
+                session.get_one(Journal, journal).device_id = by.device_id  # the tablet may have signed in anew
 
     if heads:
         write(work)
@@ -115,17 +138,20 @@ def _note(session: Session, by: By, journal: str, seat: Seat, head: int) -> bool
 
 
 def _take(
-    session: Session, by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark], bar: str
+    session: Session, by: By, contestant_id: int, seat_id: int, marks: Sequence[NewMark], way: Way
 ) -> Taken | Refusal:
     if not all(UID.fullmatch(mark["uid"]) for mark in marks):
         return refusal("uid")
+    contestant, seat = _pair(session, contestant_id, seat_id)
+    if contestant is None or seat is None:
+        return refusal("not-together")
+    event = session.scalars(LOCK, {"event": seat.event_id}).one()  # the same request may be under way a second time
     known = {row.uid: row for row in session.execute(KNOWN, {"uids": [mark["uid"] for mark in marks]})}
     if any((row.contestant_id, row.seat_id) != (contestant_id, seat_id) for row in known.values()):
         return refusal("uid-reused")
-    scene = _scene(session, contestant_id, seat_id, fresh=len(known) < len(marks))
-    seat = scene.seat(seat_id) if scene else None
-    if scene is None or seat is None:
-        return refusal("not-together")
+    if len(known) < len(marks):
+        event = touch(session, event.id)
+    scene = Scene(contestant, event, rubric_of(event), list(session.scalars(SEATS, {"event": event.id})))
     taken = Taken(known=set(known))
     for row in known.values():
         if row.code:
@@ -133,24 +159,26 @@ def _take(
             taken.refuse([row.uid], _again(session, scene, seat, mark, row.code))
     fresh = [mark for mark in marks if mark["uid"] not in known]
     if fresh:
-        if not _numbers_free(session, by, seat, fresh):
-            return refusal("journal-forked")
-        _enter(session, by, scene, seat, fresh, bar, taken)
+        if not _in_journal(session, by, seat, contestant_id, fresh):
+            taken.unjudged = {mark["uid"] for mark in fresh}
+            return taken if known else refusal("journal-forked")
+        _enter(session, by, scene, seat, fresh, way, taken)
         taken.ground = ground_now(session, scene, seat)
     return taken
 
 
 def _enter(
-    session: Session, by: By, scene: Scene, seat: Seat, fresh: Sequence[NewMark], bar: str, taken: Taken
+    session: Session, by: By, scene: Scene, seat: Seat, fresh: Sequence[NewMark], way: Way, taken: Taken
 ) -> None:
     """Write every fresh mark into the table where it belongs."""
-    shut = _shut(session, scene, seat, bar)
-    newer = {} if shut else _newer(session, by, scene, seat, fresh)
+    shut = _shut(session, scene, seat, way.bar)
+    device = 0 if way.carried else by.device_id or 0
+    newest = [] if shut else _newest(session, device, scene, seat, fresh)
     rows: dict[type[Base], list[dict[str, object]]] = {Mark: [], HeldMark: []}
     for mark in fresh:
         row = row_of(seat, mark)
         why = shut or wrong(session, scene, seat, mark)
-        if why is None and newer.get((mark.get("item"), mark.get("place", "")), 0) > mark.get("known", 0):
+        if why is None and _overtaken(mark, newest):
             why = refusal("overtaken")
         if why is not None:
             taken.refuse([mark["uid"]], why)
@@ -161,21 +189,21 @@ def _enter(
             add_all(session, table, by, scene, new)
 
 
-def _scene(session: Session, contestant_id: int, seat_id: int, *, fresh: bool) -> Scene | None:
-    """The scene of these marks whatever its state is; None where seat and contestant are not of one event."""
+def _pair(session: Session, contestant_id: int, seat_id: int) -> tuple[Contestant | None, Seat | None]:
+    """Contestant and seat whatever their state is; None where they are not of one event."""
     places = joinedload(Contestant.heat), joinedload(Contestant.station)
     contestant = session.get(Contestant, contestant_id, options=places)
     seat = session.get(Seat, seat_id)
-    if contestant is None or seat is None or seat.event_id != contestant.event_id:
-        return None
-    event = touch(session, contestant.event_id) if fresh else session.get_one(Event, contestant.event_id)
-    return Scene(contestant, event, rubric_of(event), list(session.scalars(SEATS, {"event": event.id})))
+    together = contestant is not None and seat is not None and seat.event_id == contestant.event_id
+    return (contestant, seat) if together else (None, None)
 
 
 def _shut(session: Session, scene: Scene, seat: Seat, bar: str) -> Refusal | None:
     """Why nothing can be entered on this sheet now."""
-    if bar or scene.event.state != "open":
-        return refusal(bar or "not-open")
+    if scene.event.state != "open" and bar != "taken-over":
+        return refusal("not-open")  # nobody sits anywhere then
+    if bar:
+        return refusal(bar)
     kinds = ("rulings", "signatures")
     entered = load(session, scene.event.id, [scene.contestant.id], kinds=kinds)[scene.contestant.id]
     free = sitting(scene, seat.id, entered)
@@ -189,30 +217,47 @@ def _again(session: Session, scene: Scene, seat: Seat, mark: NewMark, code: str)
     return wrong(session, scene, seat, mark) or refusal("item", item=mark.get("item", ""))
 
 
-def _numbers_free(session: Session, by: By, seat: Seat, fresh: Sequence[NewMark]) -> bool:
-    """Whether the places that these marks claim in their journals are free."""
-    claimed: dict[str, list[int]] = {}
-    for mark in fresh:
-        if mark.get("journal"):
-            claimed.setdefault(mark["journal"], []).append(mark["number"])
-    for journal, numbers in claimed.items():
-        if len(set(numbers)) < len(numbers) or not _note(session, by, journal, seat, max(numbers)):
-            return False
-        if session.execute(NUMBERED, {"journal": journal, "numbers": numbers}).first() is not None:
-            return False
-    return True
+def _in_journal(session: Session, by: By, seat: Seat, contestant_id: int, fresh: Sequence[NewMark]) -> bool:
+    """Whether the places that these marks claim in their journals are free and follow on what stands before them."""
+    claimed: dict[str, dict[int, NewMark]] = {}
+    numbered = [mark for mark in fresh if mark.get("journal")]
+    for mark in numbered:
+        claimed.setdefault(mark["journal"], {})[mark["number"]] = mark
+    if sum(map(len, claimed.values())) < len(numbered):
+        return False
+    for journal, marks in claimed.items():
+        asked = {"journal": journal, "numbers": [*marks, *(number - 1 for number in marks)]}
+        links = {row.number: row.link for row in session.execute(NUMBERED, asked)}
+        for number, mark in marks.items():
+            if number in links:
+                return False
+            before = links.get(number - 1)
+            if before is not None and _link(before, contestant_id, seat.id, mark) != mark["link"]:
+                return False
+    return all(_note(session, by, journal, seat, max(marks)) for journal, marks in claimed.items())
 
 
-def _newer(
-    session: Session, by: By, scene: Scene, seat: Seat, fresh: Sequence[NewMark]
-) -> dict[tuple[Any, Any], int]:
-    """By item and place the newest mark (its row id) of another tablet that this one did not know of."""
+def _link(before: str, contestant_id: int, seat_id: int, mark: NewMark) -> str:
+    texts = {name: str(mark.get(name, "")) for name in ("uid", "item", "place", "value", "withdraws")}
+    return link(before, mark["number"], contestant=contestant_id, seat=seat_id, order=mark.get("order", 0), **texts)
+
+
+def _newest(
+    session: Session, device: int, scene: Scene, seat: Seat, fresh: Sequence[NewMark]
+) -> Sequence[Newest]:
+    """The newest marks (item, place, row id) of other tablets that this one did not know of."""
     if "known" not in fresh[0]:
-        return {}
+        return []
     together = [each.id for each in group(scene.rubric, scene.seats, seat)]
-    asked = {"contestant": scene.contestant.id, "seats": together, "device": by.device_id or 0}
+    asked = {"contestant": scene.contestant.id, "seats": together, "device": device}
     asked |= {"journal": fresh[0].get("journal") or "", "known": min(mark.get("known", 0) for mark in fresh)}
-    return {(item, place): newest for item, place, newest in session.execute(NEWER, asked)}
+    return [(item, place, newest) for item, place, newest in session.execute(NEWER, asked)]
+
+
+def _overtaken(mark: NewMark, newest: Sequence[Newest]) -> bool:
+    """Whether another tablet said something newer of that place; what is said of a whole item is of all its places."""
+    item, place, known = mark.get("item", ""), mark.get("place", ""), mark.get("known", 0)
+    return any(id_ > known and of == item and (not at or not place or at == place) for of, at, id_ in newest)
 
 
 def misplaced(journal: str, number: object, link: str) -> str | None:
