@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, str] = {
 }
 # Refusals that are no fault of what was entered. Of others (a reading out of range) the judge is told, no one else.
 LATE = frozenset(
-    ("submitted", "signed", "excused", "not-open", "not-together", "overtaken", "taken-over", "withdraw-other")
+    ("submitted", "signed", "excused", "not-open", "not-together", "moved", "overtaken", "taken-over", "withdraw-other")
 )
 NAMES = {"count": "times"}  # a Row has a method called count
 

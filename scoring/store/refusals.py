@@ -156,6 +156,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一处在另一台平板上刚改过：请看清现在的记录，再决定是否重新录入",
         "this was changed on another tablet meanwhile: look at what stands now, then enter it again if it is right",
     ),
+    "moved": (
+        "录入的评委已不在这个评委席，这条记录留给裁判长",
+        "the judge who made it does not sit here any more: the entry is kept for the chief judge",
+    ),
     "taken-over": (
         "这个评委席已由另一台平板接手，这条记录留给裁判长",
         "another tablet has taken this seat over: the entry is kept for the chief judge",

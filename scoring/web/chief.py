@@ -22,7 +22,7 @@ Below it: the day's settings (day_settings.py), trainees (trainees.py).
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -38,6 +38,7 @@ from scoring.web.chief_words import sentences, statuses
 from scoring.web.errors import refused, say
 from scoring.web.fleet_page import alarms_of
 from scoring.web.language import language
+from scoring.web.outcome import own
 
 blueprint = Blueprint("chief", __name__, url_prefix="/chief")
 blueprint.register_blueprint(day_settings.blueprint)
@@ -53,7 +54,7 @@ def events() -> str | Answer:
     running = _events()
     if len(running) == 1:
         return redirect(url_for("chief.matrix", slug=running[0].slug))
-    return render_template("chief/events.html", events=running, competition=_competition())
+    return render_template("chief/events.html", events=running, competition=own())
 
 
 @blueprint.get("/<slug>")
@@ -71,7 +72,7 @@ def matrix(slug: str) -> str:
         words=sentences(event),
         alarms=alarms_of(event),
         slug=slug,
-        competition=_competition(),
+        competition=own(),
     )
 
 
@@ -194,10 +195,6 @@ def _seat(facts: dict[str, Any], event: Event) -> int:
     return wanted
 
 
-def _competition() -> Any:
-    return read.competition(g.person.competition_id)
-
-
 def _events() -> list[Event]:
-    competition = _competition()
+    competition = own()
     return [event for event in read.events(competition.id) if event.state != "draft"] if competition else []

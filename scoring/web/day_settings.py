@@ -19,6 +19,7 @@ from scoring.web.access import needs
 from scoring.web.acts import event_of
 from scoring.web.hours import hour
 from scoring.web.language import language
+from scoring.web.outcome import own
 from scoring.web.rubric_words import Speaker
 
 blueprint = Blueprint("day", __name__)
@@ -88,6 +89,6 @@ def _page(event: Event, template: str, **words: Any) -> str:
         title=event.title if language() == "zh" else event.title_en or event.title,
         speaker=Speaker(read.rubric_of(event), language()),
         settings=read.day_settings(event),
-        competition=read.competition(g.person.competition_id),
+        competition=own(),
         **words,
     )

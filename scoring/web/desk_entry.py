@@ -6,7 +6,7 @@ GET, POST /desk-entry/<slug>/<contestant>/<seat>/<way>   the whole sheet as a fo
 POST /desk-entry/<slug>/<contestant>/<seat>/<way>/lines  JSON {uid, items: [ids], fields: {name: text}, drawn: {name:
                                               text}}: enters what was altered on these lines (proxy → {ok, wrong, lines,
                                               sheet}), or looks at them (paper → {ok, wrong, lines})
-POST /desk-entry/<slug>/<contestant>/<seat>/hand-in      {uid, signed=1}: the judge has signed the paper
+POST /desk-entry/<slug>/<contestant>/<seat>/hand-in  {uid, signed=1, seen}: the judge has signed what was `seen`
 
 The second person's pages, /desk-entry/keyed/<id>, are in desk_confirm.py. Organiser and chief enter as proxies; paper
 may be keyed and confirmed by the floor too, who sees no mark but the paper's. Fields are named as desk_form.py says.
@@ -26,7 +26,7 @@ from werkzeug.wrappers import Response as Answer
 
 from scoring.store import read, record
 from scoring.store.clock import now_ms
-from scoring.store.models import Competition, Contestant, Event, Seat
+from scoring.store.models import Contestant, Event, Seat
 from scoring.store.record import Hand, NewMark
 from scoring.store.refusals import Refusal, refusal
 from scoring.web import desk_form
@@ -35,7 +35,7 @@ from scoring.web.acts import event_of, sent
 from scoring.web.errors import refused, say
 from scoring.web.hours import moment
 from scoring.web.language import language
-from scoring.web.outcome import chosen, done, not_done, seat_name, title_of
+from scoring.web.outcome import done, not_done, own, seat_name, title_of
 
 blueprint = Blueprint("desk_entry", __name__, url_prefix="/desk-entry")
 
@@ -51,7 +51,7 @@ TURNS = 3  # a tablet that delivers in the very moment makes us look again
 @needs(*KEYERS)
 def home() -> str | Answer:
     """Which sheet; and the keyed ones that wait for a second person."""
-    competition = _competition()
+    competition = own()
     running = [each for each in read.events(competition.id) if each.state == "open"] if competition else []
     wanted = request.args.get("event", "")
     event = next((each for each in running if each.slug == wanted), running[0] if running else None)
@@ -150,7 +150,7 @@ def lines(slug: str, contestant_id: int, seat_id: int, way: str) -> Response:
     state, overtaken = answer
     told = desk_form.entered_lines(rubric, seat, state, found, overtaken)
     wrong = desk_form.wrong_of(seat, found, overtaken)
-    figures = {name: state[name] for name in ("state", "total", "full", "covered", "of")}
+    figures = {name: state[name] for name in ("state", "total", "full", "covered", "of", "seen")}
     return jsonify(ok=True, wrong=wrong, lines=told, sheet=figures)
 
 
@@ -162,7 +162,8 @@ def hand_in(slug: str, contestant_id: int, seat_id: int) -> Answer:
     back = url_for(".sheet", slug=slug, contestant_id=one.id, seat_id=seat.id, way="proxy")
     if not request.form.get("signed"):
         return not_done(refusal("not-signed-paper"), back)
-    answer = record.submit_sheet(g.by, request.form.get("uid", ""), one.id, seat.id, language(), Hand(reason="proxy"))
+    uid, seen = (request.form.get(name, "") for name in ("uid", "seen"))
+    answer = record.submit_sheet(g.by, uid, one.id, seat.id, language(), Hand(reason="proxy"), seen)
     if isinstance(answer, Refusal):
         return not_done(answer, back)
     if answer["state"] not in HANDED:
@@ -244,6 +245,7 @@ def _form(
         way=way,
         parts=desk_form.SheetForm(read.rubric_of(event), seat, typed, wrong).parts(),
         overtaken=dict.fromkeys(overtaken, desk_form.overtaken_words()),
+        overtaken_words=desk_form.overtaken_words(),
         drawn=json.dumps(before, ensure_ascii=False, sort_keys=True),
         state=state,
         shut=state["state"] in SHUT or (way == "paper" and state["state"] != "untouched"),
@@ -278,21 +280,15 @@ def _may_proxy() -> bool:
     return g.person.role in PROXIES
 
 
-def _competition() -> Competition | None:
-    return read.competition(g.person.competition_id) if g.person.competition_id else chosen()
-
-
 def _told(row: dict[str, Any]) -> dict[str, Any]:
     """A keyed sheet with its words, for the list."""
     event = read.event_by_slug(row["event"])
     seat = next((each for each in event.seats if each.id == row["seat_id"]), None) if event else None
-    minutes = max(0, now_ms() - row["at"]) // 60_000
-    mine = row["person_id"] == g.person.id
     return row | {
         "title": title_of(event) if event else "",
         "seat_name": seat_name(seat) if seat else "",
-        "minutes": minutes,
-        "mine": mine,
+        "minutes": max(0, now_ms() - row["at"]) // 60_000,
+        "mine": row["person_id"] == g.person.id,
     }
 
 

@@ -206,7 +206,7 @@ def _altered(
     here: Mapping[str, tuple[str, str]],
     was: Sequence[tuple[str, str]],
     wanted: Sequence[tuple[str, str]],
-    under: Mapping[str, Sequence[str]],
+    under: Mapping[str, Sequence[Mapping[str, str]]],
 ) -> Iterator[dict[str, Any]]:
     """New values, and withdrawals of what the form showed and does not say any more, with what stood before it."""
     now = dict(wanted)
@@ -216,7 +216,7 @@ def _altered(
     for place, _value in was:
         if place not in now and place in here:
             uid = here[place][1]
-            for gone in (uid, *under.get(uid, ())):
+            for gone in (*(each["uid"] for each in under.get(uid, ())), uid):  # half of it must not bring one back
                 yield {"item": item, "place": place, "value": "", "withdraws": gone}
 
 

@@ -17,13 +17,13 @@ from flask_babel import gettext as _
 from scoring.live.presence import Nudge
 from scoring.store import read
 from scoring.store.clock import now_ms
-from scoring.store.models import Competition, Event
+from scoring.store.models import Event
 from scoring.web.access import needs
 from scoring.web.acts import event_of, number, sent, word
 from scoring.web.errors import say
 from scoring.web.fleet_page import alarms_of, fleet_view
 from scoring.web.fleet_words import ready_sentences, sentences
-from scoring.web.outcome import chosen
+from scoring.web.outcome import own
 from scoring.web.presence import fleet_of_app
 
 blueprint = Blueprint("fleet", __name__)
@@ -111,17 +111,12 @@ def _page(event: Event | None) -> str:
         ready=ready_sentences(),
         longest=LONGEST,
         words=sentences(),
-        competition=_competition(),
+        competition=own(),
     )
 
 
-def _competition() -> Competition | None:
-    """The one that is worked on: the organiser's choice, the chief judge's own."""
-    return chosen() if g.person.role == "organiser" else read.competition(g.person.competition_id)
-
-
 def _open_events() -> list[Event]:
-    competition = _competition()
+    competition = own()
     return [event for event in read.events(competition.id) if event.state == "open"] if competition else []
 
 

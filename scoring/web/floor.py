@@ -15,7 +15,7 @@ Answers {ok, uid, row}, or {code, message} with the refusal's status. The same u
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from scoring.store import read, record
@@ -25,6 +25,7 @@ from scoring.web.acts import answered, by, contestant_of, event_of, number, sent
 from scoring.web.floor_page import page_of
 from scoring.web.floor_words import sentences
 from scoring.web.language import language
+from scoring.web.outcome import own
 
 blueprint = Blueprint("floor", __name__, url_prefix="/floor")
 
@@ -36,14 +37,14 @@ def events() -> str | Answer:
     running = _open_events()
     if len(running) == 1:
         return redirect(url_for("floor.stations", slug=running[0].slug))
-    return render_template("floor/events.html", events=running, competition=_competition())
+    return render_template("floor/events.html", events=running, competition=own())
 
 
 @blueprint.get("/<slug>")
 @needs("floor", "chief", "organiser")
 def stations(slug: str) -> str:
     """The stations of a heat with their clocks and penalties."""
-    return render_template("floor/stations.html", page=_page(slug), words=sentences(), competition=_competition())
+    return render_template("floor/stations.html", page=_page(slug), words=sentences(), competition=own())
 
 
 @blueprint.get("/<slug>/cards")
@@ -106,12 +107,8 @@ def _may_start(row: dict[str, Any], module: str) -> bool:
     return clock["state"] in ("ready", "running") and not row["signed"] and not row["status"]
 
 
-def _competition() -> Any:
-    return read.competition(g.person.competition_id)
-
-
 def _open_events() -> list[Any]:
-    competition = _competition()
+    competition = own()
     return [event for event in read.events(competition.id) if event.state == "open"] if competition else []
 
 

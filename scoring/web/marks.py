@@ -49,7 +49,7 @@ def bar_of(person_id: int, tablet: Device | None, contestant_id: int, seat_id: i
     """Why this person's marks of this tablet are held, a `bar` as `take_marks` has it; "" where they enter."""
     if tablet is not None and tablet.ended == "taken-over":
         return "taken-over"
-    return "" if read.belong_together(person_id, contestant_id, seat_id) else "not-together"
+    return "" if read.belong_together(person_id, contestant_id, seat_id) else "moved"
 
 
 def results_of(sent: list[dict[str, Any]], taken: Taken) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeGuard, TypeVar
 
-from flask import abort, flash, redirect, render_template, session
+from flask import abort, flash, g, redirect, render_template, session
 from flask_babel import gettext as _
 from flask_babel import pgettext
 from werkzeug.wrappers import Response as Answer
@@ -23,6 +23,11 @@ def chosen() -> Competition | None:
     """The competition this organiser works on: the one chosen in the settings, else the newest."""
     wanted = session.get(CHOSEN)
     return (read.competition(wanted) if isinstance(wanted, int) else None) or read.competition()
+
+
+def own() -> Competition | None:
+    """The competition this person works in: an organiser's choice, everybody else's own."""
+    return chosen() if g.person.role == "organiser" else read.competition(g.person.competition_id)
 
 
 def needed() -> Competition:

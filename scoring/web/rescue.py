@@ -9,12 +9,15 @@ An entry keeps its own uid, so that one which arrived after all is not entered t
 of the device that brought it in. What the judge's own tablet could no longer enter is held for the chief here too.
 """
 
+from typing import cast
+
 from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
 from flask_babel import gettext as _
 
 from scoring.store import read, record
+from scoring.store.record import NewMark
 from scoring.store.refusals import Refusal
-from scoring.web.access import needs
+from scoring.web.access import at_home, needs
 from scoring.web.errors import refused, say
 from scoring.web.language import language
 from scoring.web.marks import bar_of, fact_of, marks_of, results_of
@@ -39,7 +42,9 @@ def marks() -> Response:
     found = marks_of(sent)
     if isinstance(found, str):
         return say(422, "invalid", found)
-    if any(mark.get("home") != current_app.config["INSTANCE"].id for mark in found):
+    one = read.contestant(found[0]["contestant"])
+    elsewhere = any(mark.get("home") != current_app.config["INSTANCE"].id for mark in found)
+    if elsewhere or (one is not None and not at_home(one.event)):
         return say(409, "foreign", _("These entries belong to another competition; nothing was brought in."))
     who = sent.get("person")
     person = read.person_by_id(who) if isinstance(who, int) else None
@@ -50,6 +55,9 @@ def marks() -> Response:
     bar = next(filter(None, (bar_of(person.id, tablet, contestant, seat) for tablet in tablets)), "")
     facts, way = [fact_of(mark) for mark in found], record.Way(bar, carried=True)
     taken = record.take_marks(by, contestant, seat, facts, language(), way)
+    if isinstance(taken, Refusal) and taken.code == "journal-forked":  # no tablet numbers them again; they count
+        bare = [cast(NewMark, {**fact, "number": 0, "link": ""}) for fact in facts]
+        taken = record.take_marks(by, contestant, seat, bare, language(), way)
     if isinstance(taken, Refusal):
         return refused(taken)
     return jsonify(results=results_of(found, taken), known=len(taken.known - set(taken.refusals)))

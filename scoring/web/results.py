@@ -31,6 +31,7 @@ from scoring.store.models import Event
 from scoring.web.access import needs
 from scoring.web.chief_hands import handed_of
 from scoring.web.language import language
+from scoring.web.outcome import own
 from scoring.web.remarks import remark_lines, remarks_beside
 
 blueprint = Blueprint("results", __name__, url_prefix="/results")
@@ -61,7 +62,7 @@ def events() -> Any:
     shown = _events()
     if len(shown) == 1:
         return redirect(url_for("results.sheet", slug=shown[0].slug))
-    return render_template("results/events.html", events=shown, competition=read.competition())
+    return render_template("results/events.html", events=shown, competition=own())
 
 
 @blueprint.get("/<slug>")
@@ -225,7 +226,7 @@ def _released_at(slug: str) -> int:
 
 
 def _events() -> list[Event]:
-    gathering = read.competition()
+    gathering = own()
     return [event for event in read.events(gathering.id) if event.state != "draft"] if gathering else []
 
 

@@ -3,13 +3,13 @@
 GET /chief/<slug>/trainees?seat=KEY    one trainee's sheets; without a seat the first
 """
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, render_template, request
 
 from scoring.store import read
 from scoring.web.access import needs
 from scoring.web.acts import event_of
 from scoring.web.language import language
-from scoring.web.outcome import title_of
+from scoring.web.outcome import own, title_of
 from scoring.web.seat_words import trainee_of_panel
 
 blueprint = Blueprint("trainees", __name__)
@@ -31,5 +31,5 @@ def table(slug: str) -> str:
         title=title_of(event),
         trainees=found,
         shown=shown,
-        competition=read.competition(g.person.competition_id),
+        competition=own(),
     )

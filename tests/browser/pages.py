@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
+import scoring
+from scoring.web.version import version_of
 from tests.browser.full_house import House
 from tests.browser.screens import HALL, LARGE_HALL, TABLET, TELEPHONE, UPRIGHT
 
@@ -14,7 +17,8 @@ ROWS = "#rows li"
 
 # GET addresses that answer no page of their own, each with an example.
 PARTS = {
-    "static": "/static/css/base.css",
+    "static": f"/static/@{version_of(Path(scoring.__file__).parent)}/css/base.css",
+    "send_unnamed": "/static/css/base.css",
     "healthz": "/healthz",
     "offline.worker": "/sw.js",
     "help.root_file": "/certificate.crt",

@@ -269,3 +269,18 @@ def test_entries_go_in_the_order_of_their_journals_whatever_the_clock_says(sheet
         )
     ]
     assert page.evaluate(PUT, marks) == ["other", "first", "late", "elder", "twin"]
+
+
+def test_undoing_a_correction_shows_what_stands_again_without_a_network(sheet, screens):
+    page = sheet(2, "M")
+    count = line(page, "11").locator("[data-count]")
+    for _ in range(2):
+        line(page, "11").locator("[data-step=more]").click()
+    sent(page)
+    screens.outage = True
+    page.context.set_offline(True)
+    page.locator(".snack button").click()
+    expect(count).to_have_text("1")
+    page.context.set_offline(False)
+    sent(page)
+    expect(count).to_have_text("1")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from scoring.app import create_app
 from scoring.store import database, read, record
 from tests.browser.screens import DESK
-from tests.web.desk_day import must, open_day
+from tests.web.desk_day import mark_sheet, must, open_day
 
 
 def sign_in(server, screens, link):
@@ -145,3 +145,98 @@ def test_a_line_that_another_changed_meanwhile_is_shown_and_not_overwritten(serv
     expect(desk.locator("[data-item='3.4'] .now")).to_have_text("−0.6")
     other.reload()
     assert [field.input_value() for field in places(other).all()[2:7]] == ["2.1", "out", "", "", "2.2"]
+
+
+def two_desks(serving, screens, home, before=lambda day: None):
+    """A measuring sheet open for entering at two desks."""
+    app = create_app(home)
+    with app.app_context():
+        day = open_day(heats=1, stations=1)
+        before(day)
+    database.close(app)
+    server = serving(home=home)
+    desks = [sign_in(server, screens, day.link[role]) for role in ("organiser", "chief")]
+    for desk in desks:
+        desk.goto(f"{server.address}/desk-entry/tables/{day.at[1, 1]}/{day.seat['M']}/proxy")
+        expect(desk.locator("#desk-sheet.listening")).to_be_visible()
+    return desks
+
+
+def stands(page, item):
+    page.reload()
+    return field_of(page, item).input_value()
+
+
+def field_of(page, item):
+    return page.locator(f"[data-item='{item}'] .box:not(.tick) input").first
+
+
+def why_of(page, item):
+    return page.locator(f"[data-item='{item}'] [data-why]")
+
+
+def leave(page, item, value):
+    field_of(page, item).fill(value)
+    with page.expect_response("**/lines"):
+        field_of(page, item).press("Enter")
+
+
+LEAVING = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+
+
+def test_a_line_that_was_not_delivered_says_so_and_is_sent_again(serving, screens, tmp_path):
+    desk, other = two_desks(serving, screens, tmp_path / "day")
+    leave(desk, "3.5", "1")
+    expect(why_of(desk, "3.5")).to_be_hidden()
+    screens.outage = True
+    desk.route("**/lines", lambda way: way.fulfill(status=500, json={}))
+    leave(desk, "3.5", "2")
+    expect(why_of(desk, "3.5")).to_contain_text("还没有录入")
+    assert desk.evaluate(LEAVING), "who leaves now is asked"
+    desk.locator("[name=signed]").check()
+    desk.locator(".hand-in button").click()
+    expect(desk.locator("[data-held]")).to_contain_text("没有提交：以下各行还没有录入：3.5")
+    assert stands(other, "3.5") == "1"
+
+    desk.unroute("**/lines")
+    screens.outage = False
+    expect(why_of(desk, "3.5")).to_be_hidden()  # after some seconds, by itself
+    assert (stands(other, "3.5"), desk.evaluate(LEAVING)) == ("2", False)
+
+    screens.outage = True
+    desk.route("**/lines", lambda way: way.fulfill(status=500, json={}), times=1)
+    leave(desk, "3.5", "3")
+    leave(desk, "11", "1")
+    expect(why_of(desk, "3.5")).to_be_hidden()
+    assert (stands(other, "3.5"), stands(other, "11")) == ("3", "1"), "it goes with the next line"
+    screens.outage = False
+
+
+def test_the_desk_hands_in_what_its_page_shows(serving, screens, tmp_path):
+    desk, other = two_desks(serving, screens, tmp_path / "day", lambda day: mark_sheet(day, day.at[1, 1], "M"))
+    with other.expect_response("**/lines"):
+        other.locator("[data-item='3.5'] .tick input").uncheck()
+    leave(other, "3.5", "2")  # a line that the desk never touched
+    desk.locator("[name=signed]").check()
+    desk.locator(".hand-in button").click()
+    expect(desk.locator("[data-held]")).to_contain_text("刚在别处改过：3.5")
+    expect(field_of(desk, "3.5")).to_have_value("2")
+    expect(why_of(desk, "3.5")).to_contain_text("别处改过")
+    desk.locator(".hand-in button").click()
+    expect(desk.locator(".flash")).to_contain_text("已代")
+
+
+def test_a_change_that_a_redrawn_line_makes_void_is_said(serving, screens, tmp_path):
+    desk, other = two_desks(serving, screens, tmp_path / "day", lambda day: mark_sheet(day, day.at[1, 1], "M"))
+    held = []
+    desk.route("**/lines", lambda way: held.append(way), times=1)
+    field_of(desk, "3.5").press("/")  # as it stands already: nothing is altered
+    with other.expect_response("**/lines"):
+        other.locator("[data-item='3.5'] .tick input").uncheck()
+    leave(other, "3.5", "2")
+    field_of(desk, "3.5").fill("1")
+    field_of(desk, "3.5").press("Enter")
+    held[0].continue_()
+    expect(field_of(desk, "3.5")).to_have_value("2")
+    expect(why_of(desk, "3.5")).to_contain_text("没有录入")
+    assert stands(other, "3.5") == "2"

@@ -61,8 +61,9 @@ def test_a_sheet_tells_what_a_withdrawal_would_bring_back(event, first):
     mark(event, first, "M", "1.2", "2", order=2, uid="two.")
     mark(event, first, "M", "1.1", "2.1", place="4", order=3)
     state = mark(event, first, "M", "1.2", "3", order=4, uid="three.")
-    assert state["under"] == {"three.": ["one.", "two."]}
-    assert mark(event, first, "M", "", "", order=5, withdraws="three.")["under"] == {"two.": ["one."]}
+    assert state["under"] == {"three.": [{"uid": "one.", "value": "1"}, {"uid": "two.", "value": "2"}]}
+    state = mark(event, first, "M", "", "", order=5, withdraws="three.")
+    assert state["under"] == {"two.": [{"uid": "one.", "value": "1"}]}
     mark(event, first, "M", "", "", order=6, withdraws="one.")
     state = mark(event, first, "M", "", "", order=7, withdraws="two.")
     assert (state["under"], state["items"]["1.2"]["state"]) == ({}, "untouched")

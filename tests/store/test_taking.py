@@ -84,7 +84,7 @@ def test_after_the_event_closed_nothing_is_dropped(tablet):
         record.set_status(BY, uid(), contestant, "dns")
         sign(contestant)
     made(record.close_event(tablet.event.id))
-    for bar in ("", "not-together"):  # at a closed event nobody sits: that is no fault of who sends
+    for bar in ("", "moved"):  # at a closed event nobody sits: that is no fault of who sends
         mark = tablet.mark("1.2", "1")
         assert tablet.send(mark, bar=bar).refusals[mark["uid"]].code == "not-open"
     assert tablet.count.held == 2

@@ -228,6 +228,14 @@ def test_staff_of_another_competition_decide_nothing_here(client, app, passes, r
         assert set(seen.values()) <= {404, 403} and seen[f"/{role}/tables"] == 404
 
 
+def test_the_list_of_results_is_that_of_ones_own_competition(client, app):
+    with app.app_context():
+        day = open_day(heats=1, stations=1)
+        record.create_competition("下个月的比赛")
+    enter_by_link(client, day.link["chief"])
+    assert client.get("/results").location == "/results/tables"
+
+
 def test_files_are_kept_by_browsers_only_as_long_as_they_are_true(client):
     version = client.application.config["VERSION"]
     assert f'href="/static/@{version}/css/base.css"' in client.get("/").text

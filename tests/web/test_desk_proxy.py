@@ -92,3 +92,16 @@ def test_an_emptied_field_brings_no_older_value_back(app, day, organiser):
     by_tablet(app, day, "3.5", p="2")
     line(organiser, day, "M", "proxy", {"3.5|": ""}, "3.5", drawn={"3.5|": "2"})
     assert state(app, day, "M")["items"]["3.5"]["value"] == ""
+
+
+def test_what_the_desk_did_not_read_is_not_handed_in(app, day, organiser):
+    there = f"/desk-entry/tables/{day.at[1, 1]}/{day.seat['M']}/hand-in"
+    organiser.post(address(day, "M", "proxy"), data=whole(app, day))
+    read_then = re.search(r'name="seen" value="([^"]+)"', organiser.get(address(day, "M", "proxy")).text)[1]
+    line(organiser, day, "M", "proxy", {"11|": "2"}, "11", drawn={"11|clear": "1"})
+    told = organiser.post(there, data={"uid": uid(), "signed": "1", "seen": read_then}, follow_redirects=True).text
+    assert state(app, day, "M")["state"] == "entering" and "又有了改动" in told
+    assert drawn_on(told)["1|M|11|"] == "2", "the page is as the sheet stands now"
+    looked = line(organiser, day, "M", "proxy", {"11|": "2"}, "11", drawn={"11|": "2"}).json["sheet"]["seen"]
+    organiser.post(there, data={"uid": uid(), "signed": "1", "seen": looked})
+    assert state(app, day, "M")["state"] == "submitted"

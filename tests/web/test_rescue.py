@@ -66,13 +66,32 @@ def test_an_entry_of_another_competition_is_refused_whatever_stands_beside_it(ha
     assert stored(hall) == (0, [])
 
 
+def test_the_chief_of_another_competition_brings_nothing_in(hall, entries):
+    with hall.app.app_context():
+        other = must(record.create_competition("上个月的比赛"))
+        link = must(record.create_person(other.id, "示例", "chief")).link
+    answer = bring(hall, Tablet(hall.app, link), entries)
+    assert (answer.status_code, answer.json["code"], stored(hall)) == (409, "foreign", (0, []))
+
+
+def test_what_a_tablet_can_number_no_more_counts_without_its_numbers(hall, desk, entries):
+    bring(hall, desk, entries)
+    twin = {**entries[1], "uid": "rescued-again", "value": "3", "order": 9}  # the tablet went on from its first entry
+    answer = bring(hall, desk, [*entries, twin])
+    assert [result["uid"] for result in answer.json["results"]] == ["rescued-1", "rescued-2"]
+    assert bring(hall, desk, [twin]).json["results"] == [{"uid": "rescued-again", "ok": True}]
+    with hall.app.app_context():
+        (count,) = [each for each in read.certificate(read.event_by_slug("tables")) if each.entered]
+        assert (count.whole, count.received, count.unnumbered) == (True, 2, 1)
+
+
 def test_what_a_judge_made_who_has_left_the_seat_goes_to_the_chief(hall, desk, entries):
     with hall.app.app_context():
         must(record.change_seat(hall.day.seat["M"], person_id=None))
     answer = bring(hall, desk, entries)
     assert all(result["kept"] for result in answer.json["results"])
     again = bring(hall, desk, entries)
-    assert (again.json["known"], stored(hall)) == (0, (0, ["not-together"] * 2))
+    assert (again.json["known"], stored(hall)) == (0, (0, ["moved"] * 2))
 
 
 @pytest.mark.parametrize("heard", [True, False], ids=["journal known", "never heard of"])

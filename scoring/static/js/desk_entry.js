@@ -1,27 +1,26 @@
-// A sheet for the keyboard. By proxy each line is saved as it is left, in turn, with what it was drawn with: what a tablet
-// brought meanwhile is shown, never overwritten. On paper a line is only looked at, and kept as a draft on this computer
-// until the server has the sheet. What a value may be, the server says.
+// A sheet for the keyboard. By proxy each line is saved as it is left (desk_lines.js): what a tablet brought meanwhile is
+// shown, never overwritten. On paper a line is only looked at, and kept as a draft on this computer until the server has
+// the sheet. What a value may be, the server says.
 // @ts-check
 
-import { newUid, post } from "./desk.js";
+import { guardHandIn } from "./desk_hand_in.js";
+import { openLines } from "./desk_lines.js";
+import { fields, put, rowsOf, said, show } from "./desk_rows.js";
 
-const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("desk-sheet"));
 if (form) begin(form);
 
 /** @param {HTMLFormElement} form */
 function begin(form) {
-  const problem = form.querySelector("[data-problem]");
   const proxy = form.dataset.way === "proxy";
   const draft = form.dataset.draft ?? "";
   const base = form.elements.namedItem("drawn").value;
-  const drawn = JSON.parse(base); // what the fields showed first, or since the server said so
-  const editions = new Map(); // how often a line was drawn anew: what was typed on it before is void
-  let turn = Promise.resolve(); // one after the other, so that no earlier word arrives after a later one
-  let waiting = 0;
+  const lines = openLines(form);
+  const handIn = document.querySelector("form.hand-in");
 
   for (const button of form.querySelectorAll("[data-sweep]")) button.hidden = false;
   if (proxy) form.querySelector("[data-save]").hidden = true;
+  if (handIn) guardHandIn(handIn, lines);
   if (draft) restore();
   for (const row of rows()) if (!proxy) show(row, { state: said(row) ? "typed" : "untouched", cost: "" });
   form.classList.add("listening");
@@ -52,75 +51,17 @@ function begin(form) {
     if (open.length) tell(open);
   });
 
-  window.addEventListener("beforeunload", (happening) => waiting > 0 && happening.preventDefault());
-
-  /** Sends these lines and shows what the server says of each. */
-  function tell(lines) {
+  function tell(left) {
     if (draft) keep(JSON.stringify({ base, fields: fields(rows()) }));
-    const typed = fields(lines);
-    const seen = new Map(lines.map((row) => [row, editions.get(row)]));
-    waiting += 1;
-    turn = turn.then(async () => {
-      const still = lines.filter((row) => editions.get(row) === seen.get(row));
-      const items = still.map((row) => row.dataset.item);
-      const outcome = await post(form.dataset.lines, { uid: newUid(), items, fields: typed, drawn: ground(still) });
-      waiting -= 1;
-      problem.textContent = outcome.ok ? "" : outcome.message;
-      if (!outcome.ok) return;
-      for (const row of still) {
-        for (const box of row.querySelectorAll("[data-box]")) blame(box, outcome.answer.wrong[box.dataset.box] ?? "");
-        const line = outcome.answer.lines[row.dataset.item] ?? { state: "untouched", cost: "" };
-        show(row, line);
-        explain(row.querySelector("[data-why]"), line.why ?? "");
-        if (line.fields) stand(row, line);
-      }
-      count(outcome.answer.sheet);
-    });
-  }
-
-  /** From now on this is what the line is altered from. */
-  function stand(row, { fields, redraw }) {
-    for (const one of ours([row])) {
-      delete drawn[one.name];
-      if (one.name in fields) drawn[one.name] = fields[one.name];
-      if (redraw) put(one, fields);
-    }
-    if (redraw) editions.set(row, (editions.get(row) ?? 0) + 1);
-  }
-
-  function ground(lines) {
-    const known = ours(lines).filter((one) => one.name in drawn);
-    return Object.fromEntries(known.map((one) => [one.name, drawn[one.name]]));
-  }
-
-  function count(sheet) {
-    const typed = rows().filter((row) => row.querySelector(".now").dataset.now !== "untouched").length;
-    const seen = words.seen.replace("{n}", String(sheet?.covered ?? typed)).replace("{of}", String(sheet?.of ?? rows().length));
-    const points = sheet?.total ? ` \u00b7 ${words.points.replace("{n}", sheet.total)}` : "";
-    form.querySelector("[data-count]").textContent = seen + points;
+    lines.tell(left);
   }
 
   function rows() {
-    return [...form.querySelectorAll(".try-row")];
+    return rowsOf(form);
   }
 
   function controls() {
     return [...form.querySelectorAll(".box input, .box select")];
-  }
-
-  /** The fields of these lines, and those that say what became of their runs. */
-  function ours(lines) {
-    const runs = lines.flatMap((row) => [...row.closest("[data-section]").querySelectorAll("h3 select")]);
-    return [...runs, ...lines.flatMap((row) => [...row.querySelectorAll("input, select")])];
-  }
-
-  function fields(lines) {
-    const said = ours(lines).filter((one) => one.type !== "checkbox" || one.checked);
-    return Object.fromEntries(said.map((one) => [one.name, one.value]));
-  }
-
-  function said(row) {
-    return [...row.querySelectorAll("input, select")].some((one) => (one.type === "checkbox" ? one.checked : one.value));
   }
 
   /** “Looked at, nothing off”: its own box, or the choice that says so. */
@@ -142,7 +83,7 @@ function begin(form) {
   /** On to the next field; boxes to tick are passed by, `/` says what they say. */
   function go(field, step) {
     const all = controls().filter((one) => one === field || one.type !== "checkbox");
-    const next = all[all.indexOf(field) + step] ?? form.querySelector("button[type=submit]:not([hidden])");
+    const next = all[all.indexOf(field) + step] ?? form.querySelector("button[type=submit]:not([hidden])") ?? handIn?.elements.namedItem("signed");
     next?.focus();
     if (next?.matches("input:not([type=checkbox])")) next.select();
   }
@@ -172,26 +113,4 @@ function begin(form) {
       // no draft
     }
   }
-}
-
-function put(one, fields) {
-  if (one.type === "checkbox") one.checked = one.name in fields;
-  else one.value = fields[one.name] ?? "";
-}
-
-function blame(box, why) {
-  box.classList.toggle("bad", Boolean(why));
-  explain(box.querySelector(".reason"), why);
-  box.querySelector("input, select").toggleAttribute("aria-invalid", Boolean(why));
-}
-
-function explain(reason, why) {
-  reason.textContent = why;
-  reason.hidden = !why;
-}
-
-function show(row, line) {
-  const now = row.querySelector(".now");
-  now.dataset.now = line.state;
-  now.querySelector("b").textContent = line.cost.replace("-", "\u2212");
 }

@@ -51,12 +51,15 @@ export function openDesk({ contestant, seat, sheet, locked, outbox, redraw }) {
     return outbox.add(marks.map((mark) => ({ ...mark, contestant, seat, order: ++order, known, where: { heat, station } })));
   }
 
-  /** Uids of all that was said of a place (of an item: "") and is not taken back; without the newest the one before would stand again. */
+  /** What the server would let stand again, oldest first, if the mark of that uid were taken back. */
+  const under = (uid) => (desk.sheet.under?.[uid] ?? []).filter((mark) => !gone.has(mark.uid));
+
+  /** Uids of all that was said of a place (of an item: "") and is not taken back, the oldest first: half of it must bring nothing back. */
   function entered(item, place) {
     const said = desk.sheet.items[item];
     const uid = (place ? said?.places[place] : said)?.uid;
     const waiting = desk.pending.filter((mark) => mark.item === item && mark.place === place && !mark.withdraws);
-    const all = [uid, ...(desk.sheet.under?.[uid] ?? []), ...waiting.map((mark) => mark.uid)];
+    const all = [...under(uid).map((mark) => mark.uid), uid, ...waiting.map((mark) => mark.uid)];
     return [...new Set(all)].filter((one) => one && !gone.has(one));
   }
 
@@ -69,7 +72,7 @@ export function openDesk({ contestant, seat, sheet, locked, outbox, redraw }) {
     for (const mark of waiting) {
       const before = mark.place ? places[mark.place] : whole;
       const now = gone.has(mark.uid) || mark.withdraws ? before : { value: mark.value, uid: mark.uid, pending: true };
-      const left = gone.has(now?.uid) ? { value: "", uid: "", pending: true } : now;
+      const left = gone.has(now?.uid) ? { value: "", uid: "", ...under(now.uid).pop(), pending: true } : now;
       if (mark.place && left) places[mark.place] = left;
       else if (left) whole = left;
     }

@@ -81,8 +81,8 @@ def certificate(event: Event) -> list[SeatCount]:
                 count.entered += 1
                 count.proxy += row.means == "proxy"
                 count.paper += row.means == "paper"
-                count.unnumbered += not row.means and row.journal is None
-            if row.journal:
+                count.unnumbered += not row.means and row.number is None
+            if row.number is not None:
                 entries.setdefault(row.journal, []).append(row)
     for held in _undecided(session, event.id):
         seats[held].undecided += 1

@@ -134,7 +134,7 @@ def sheet(contestant_id: int, seat_id: int, language: str = "zh") -> dict[str, A
                  about its run), cost ("-0.4" or ""), points, sum ("2 处 × 0.2"),
                  places: {"4": {value, cost, uid}}, value, uid, reasons: [text],
                  choices (grades only): {grade: worth} of the element chosen, null before}},
-    under: {uid of a mark that stands: [uids of earlier ones that would stand again without it]},
+    under: {uid of a mark that stands: [{uid, value} of earlier ones that would stand again without it]},
     last: [{uid, item, place, value, text, cost, means (proxy: by the desk, paper, "")}] newest first, for undo,
     held: [{uid, item, place, value, text, code, message, at}] that came too late and were not entered,
     asked: {act: ask|decline|"", at (ms, None), reason}, of a sheet that is handed in}.

@@ -46,16 +46,19 @@ def prices(item: Item, language: str = "zh") -> dict[str, str]:
     return {}
 
 
-def under_of(marks: Sequence[Mark], slots: Mapping[str, Mapping[str, Mark]]) -> dict[str, list[str]]:
-    """What would stand again if only the mark that stands were taken back, by its uid; `slots` are those that stand."""
+def under_of(marks: Sequence[Mark], slots: Mapping[str, Mapping[str, Mark]]) -> dict[str, list[dict[str, str]]]:
+    """What would stand again if only the mark that stands were taken back, by its uid; `slots` are those that stand.
+
+    [{uid, value}] in their order: the last one would be the next to stand.
+    """
     gone = {mark.withdraws for mark in marks}
-    under: dict[str, list[str]] = {}
-    for mark in marks:
+    under: dict[str, list[dict[str, str]]] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.order, mark.id)):
         if mark.withdraws or mark.id in gone:
             continue
         over = slots[mark.item][mark.place].id
         if mark.id != over:
-            under.setdefault(over, []).append(mark.id)
+            under.setdefault(over, []).append({"uid": mark.id, "value": mark.value})
     return under
 
 

@@ -220,7 +220,7 @@ def _again(session: Session, scene: Scene, seat: Seat, mark: NewMark, code: str)
 def _in_journal(session: Session, by: By, seat: Seat, contestant_id: int, fresh: Sequence[NewMark]) -> bool:
     """Whether the places that these marks claim in their journals are free and follow on what stands before them."""
     claimed: dict[str, dict[int, NewMark]] = {}
-    numbered = [mark for mark in fresh if mark.get("journal")]
+    numbered = [mark for mark in fresh if mark.get("number")]
     for mark in numbered:
         claimed.setdefault(mark["journal"], {})[mark["number"]] = mark
     if sum(map(len, claimed.values())) < len(numbered):
