@@ -19,7 +19,7 @@ WORDS = """() => {
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 TECHNICAL = re.compile(
-    r"https?://\S+|/(?:screen|live|join)/\S+|\S+\.test:\d+|[0-9a-f]{16,}\S*|\b(?=[a-f]*\d)[0-9a-f]{8}\b"
+    r"https?://\S+|/(?:screen|live|join)/\S+|\S+\.test:\d+|[0-9a-f]{16,}\S*|\b(?:[0-9a-f]{4}|[0-9a-f]{8})\b"
     r"|[\w\-]+@\d+\.yaml:\d+:\d+: .*|[\w\-]+@\d+(?:\.yaml)?"  # what is wrong in a file is said in the file's words
 )
 INTERNATIONAL = {"PIN", "SHA", "Excel", "XLSX", "Windows"}
