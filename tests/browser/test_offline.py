@@ -119,9 +119,9 @@ def test_closed_and_opened_again_on_the_same_storage(halls, screens):
         again.goto(hall.sheet(2))  # what plain http allows: the browser's own error page
     again.context.set_offline(False)
     again.goto("/judge")  # any page of the judge's will do
-    expect(again.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    again.wait_for_function(f"{STORED} === 0", timeout=20_000)
     assert hall.marks(2) == [("11", "1"), ("11", "2"), ("11", "3")]
-    assert again.evaluate(STORED) == 0
+    expect(again.locator("[data-queue]")).to_be_hidden()
 
 
 def test_with_the_certificate_a_reload_without_network_shows_the_sheet_and_goes_on(halls, trusting):
