@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from scoring.app import create_app
+from scoring.rubrics import reader
 from scoring.store import database, read, record
+from scoring.store.models import Person
 from tests.browser.by_program import Program
 from tests.browser.screens import TABLET, Screens
 from tests.browser.server import VENUE, Server
@@ -46,6 +48,16 @@ class Hall(Server):
         with closing(sqlite3.connect(self.home / "scoring.sqlite")) as raw:
             wanted = "SELECT item, value FROM mark WHERE contestant_id = ? ORDER BY id"
             return raw.execute(wanted, [self.day.at[1, station]]).fetchall()
+
+
+def add_hose(judge: Person) -> str:
+    """A fire hose that this judge times, in the same competition; answers the address of its one sheet."""
+    text = reader.shipped()["fire-hose@1"].read_text(encoding="utf-8")
+    hose = must(record.create_event(judge.competition_id, "fire-hose@1", text, slug="hose", stations=1))
+    runner = must(record.add_contestant(hose.id, "1", "选手", "示例消防站", 1, 1))
+    must(record.change_seat(hose.seats[0].id, person_id=judge.id))
+    must(record.open_event(hose.id))
+    return f"/judge/sheet/{runner.id}/{hose.seats[0].id}"
 
 
 def begin(page: Any) -> None:

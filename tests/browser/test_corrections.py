@@ -9,11 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from scoring.app import create_app
-from scoring.rubrics import reader
-from scoring.store import database, read, record
+from scoring.store import database, read
 from tests.browser.by_program import Program
-from tests.browser.hall import Hall
-from tests.web.desk_day import must
+from tests.browser.hall import Hall, add_hose
 
 PUT = """async (marks) => { // as another installation's, so that none of them is sent
   for (const mark of marks) localStorage.setItem(`outbox:${mark.uid}`, JSON.stringify({ ...mark, home: "elsewhere" }));
@@ -36,12 +34,7 @@ class Venue(Hall):
         app = create_app(home)
         with app.app_context():
             person = read.person_by_link(self.day.link["judge"])
-            text = reader.shipped()["fire-hose@1"].read_text(encoding="utf-8")
-            hose = must(record.create_event(person.competition_id, "fire-hose@1", text, slug="hose", stations=1))
-            runner = must(record.add_contestant(hose.id, "1", "选手", "示例消防站", 1, 1))
-            must(record.change_seat(hose.seats[0].id, person_id=person.id))
-            must(record.open_event(hose.id))
-            self.hose = f"/judge/sheet/{runner.id}/{hose.seats[0].id}"
+            self.hose = add_hose(person)
         database.close(app)
 
 

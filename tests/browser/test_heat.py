@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import expect
 
 from scoring.app import create_app
-from scoring.rubrics import reader
 from scoring.store import database, read, record
 from tests.browser.by_program import Program
+from tests.browser.hall import add_hose
 from tests.browser.judging import Tablet
 from tests.browser.screens import TABLET
 from tests.browser.server import ROOT, Server
@@ -51,12 +51,7 @@ class Venue(Server):
             self.second = must(record.create_seat(self.day.event, "measuring")).id  # of the same sheets
             must(record.change_seat(self.second, person_id=second.id))
             self.day.link["second"] = second.link
-            text = reader.shipped()["fire-hose@1"].read_text(encoding="utf-8")
-            hose = must(record.create_event(person.competition_id, "fire-hose@1", text, slug="hose", stations=1))
-            runner = must(record.add_contestant(hose.id, "1", "选手", "示例消防站", 1, 1))
-            must(record.change_seat(hose.seats[0].id, person_id=person.id))
-            must(record.open_event(hose.id))
-            self.hose = f"/judge/sheet/{runner.id}/{hose.seats[0].id}"
+            self.hose = add_hose(person)
         database.close(app)
 
     def sheet(self, heat: int, station: int) -> str:
